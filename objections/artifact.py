@@ -1,0 +1,251 @@
+"""A trained model on disk: ``models/<id>/`` with its card, and ``models/current`` that points at one.
+
+A model folder is written beside its place, synced, renamed into place, and only then does the link
+``current`` move; each step is atomic, so a kill at any moment leaves the old model or the new one.
+Loading looks first and builds second: protocol, then digests, then shapes. Nothing is unpickled.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from objections.decision import Thresholds
+from objections.errors import ModelError
+from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
+from objections.scorer import Arrays, Scorer
+
+PROTOCOL: Final = 1
+"""Raised whenever an older service could misread a newer model, or the other way round."""
+
+CURRENT: Final = "current"
+CARD: Final = "card.json"
+SCORER: Final = "scorer.npz"
+_UNFINISHED: Final = ".unfinished-"
+_TRAIN: Final = "train a new one with `objections train`"
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Data(_Part):
+    """What the model was trained on."""
+
+    lines: int = Field(description="Labelled lines used.", examples=[7530])
+    sha256: str = Field(description="Digest of the labelled file.")
+    categories: dict[str, int] = Field(description="Lines by category.")
+
+
+class ClassScores(_Part):
+    """Figures of one class on lines left out of the fit."""
+
+    precision: Share
+    recall: Share
+    f1: Share
+    support: int = Field(ge=0, description="Lines of the class.")
+
+
+class Metrics(_Part):
+    """Figures of the model on lines of batches that were left out of the fit."""
+
+    method: str = Field(description="How the lines were left out.")
+    lines: int = Field(description="Lines scored.")
+    macro_f1: Share = Field(description="Mean F1 over the four categories.")
+    accuracy: Share = Field(description="Share of lines with the right category.")
+    categories: dict[str, ClassScores]
+    confusion: dict[str, dict[str, int]] = Field(description="Lines by true, then by answered category.")
+    false_alarms: Share = Field(description="Share of the lines without objection taken for one.")
+    calibration_error: Share = Field(description="Expected calibration error of `confidence`, 15 bins.")
+    uncertain: Share = Field(description="Share of lines marked `uncertain`.")
+    uncertain_errors: Share = Field(description="Share of the wrong answers that are marked `uncertain`.")
+    glossary_accuracy: Share = Field(description="Share of the objections with the right term.")
+    glossary_recall: dict[str, Share] = Field(description="By term: share of its lines that get it.")
+    glossary_false_alarms: Share = Field(description="Share of the lines without a term that get one.")
+
+
+class Card(_Part):
+    """What a model is: where it comes from, how it was made and what it is worth."""
+
+    protocol: int = Field(description="Version of the model folder's layout.", examples=[PROTOCOL])
+    id: str = Field(
+        description="The model's name.",
+        examples=["20261123T101500-3f9c2a"],
+        pattern=r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$",
+    )
+    created: datetime = Field(description="When it was trained (UTC).")
+    data: Data
+    versions: dict[str, str] = Field(description="Versions of Python and the libraries that made it.")
+    settings: dict[str, object] = Field(description="What the fit was told.")
+    thresholds: Thresholds
+    metrics: Metrics
+    files: dict[str, str] = Field(default={}, description="SHA-256 of each file of the model folder.")
+
+
+def sha256(content: bytes) -> str:
+    """Give the digest that cards carry."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def pack_arrays(arrays: Arrays) -> bytes:
+    """Write arrays as the content of an ``.npz`` file."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def publish(models: Path, card: Card, files: Mapping[str, bytes]) -> Path:
+    """Put a model into `models` and make it the current one.
+
+    Parameters
+    ----------
+    models : Path
+        The folder of models; made where it is missing.
+    card : Card
+        Its `files` are filled in here.
+    files : mapping of str to bytes
+        The content of each file beside the card.
+
+    Returns
+    -------
+    Path
+        ``models/<id>``.
+    """
+    models.mkdir(parents=True, exist_ok=True)
+    _sweep(models)
+    folder = models / card.id
+    unfinished = models / f"{_UNFINISHED}{card.id}-{os.getpid()}"
+    unfinished.mkdir()
+    digests = {name: sha256(content) for name, content in files.items()}
+    full = card.model_copy(update={"files": digests})
+    try:
+        for name, content in {**files, CARD: full.model_dump_json(indent=2).encode()}.items():
+            _write(unfinished / name, content)
+        _sync(unfinished)
+        unfinished.rename(folder)
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    _sync(models)
+    activate(models, card.id)
+    return folder
+
+
+def activate(models: Path, model_id: str) -> None:
+    """Make ``models/<model_id>`` the current model, in one step."""
+    link = models / f"{_UNFINISHED}{CURRENT}-{os.getpid()}"
+    link.symlink_to(model_id)
+    link.replace(models / CURRENT)
+    _sync(models)
+
+
+def load(folder: Path) -> tuple[Card, Scorer]:
+    """Load a model folder after looking at it closely.
+
+    Raises
+    ------
+    ModelError
+        Where it is missing, damaged, of another protocol, or does not match its card.
+    """
+    card = read_card(folder)
+    content = _read(folder / SCORER)
+    if card.files.get(SCORER) != sha256(content):
+        raise ModelError(f"{folder / SCORER} is not the file that its card describes; {_TRAIN}")
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            scorer = Scorer.from_arrays(dict(archive))
+    except (ValueError, OSError, zipfile.BadZipFile, EOFError):
+        raise ModelError(f"{folder / SCORER} cannot be read; {_TRAIN}") from None
+    if set(scorer.category.classes) != set(CATEGORIES):
+        raise ModelError(f"{folder}: the categories are not {', '.join(CATEGORIES)}; {_TRAIN}")
+    if not {DEFAULT_TERM} <= set(scorer.glossary.classes) <= {NO_TERM, *TERMS}:
+        raise ModelError(f"{folder}: the terms are not among {', '.join(TERMS)}; {_TRAIN}")
+    return card, scorer
+
+
+def read_card(folder: Path) -> Card:
+    """Read and check the card of a model folder.
+
+    Raises
+    ------
+    ModelError
+        Where there is no model, or its card is damaged or of another protocol.
+    """
+    if not folder.is_dir():
+        raise ModelError(f"there is no model at {folder}; {_TRAIN}")
+    content = _read(folder / CARD)
+    try:
+        protocol = _Protocol.model_validate_json(content).protocol
+        if protocol != PROTOCOL:
+            raise ModelError(
+                f"{folder} is of protocol {protocol}, this version reads protocol {PROTOCOL}; "
+                f"{_TRAIN}, or run the version that made it"
+            )
+        card = Card.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the whole file"
+        raise ModelError(f"{folder / CARD} is damaged ({place}: {first['msg']}); {_TRAIN}") from None
+    if card.id != folder.resolve().name:
+        raise ModelError(f"{folder / CARD} names the model {card.id}, not its folder; {_TRAIN}")
+    return card
+
+
+class _Protocol(BaseModel):
+    """The one field that every version of a card has."""
+
+    protocol: int
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}); {_TRAIN}") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sweep(models: Path) -> None:
+    """Remove what a killed training left behind; what a living process writes stays."""
+    for left in models.glob(f"{_UNFINISHED}*"):
+        if _is_running(int(left.name.rpartition("-")[2])):
+            continue
+        if left.is_symlink():
+            left.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return pid != os.getpid()

@@ -1,0 +1,131 @@
+"""Labelled phrases: what the model learns from, checked row by row against the guide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from objections.errors import BadRow, BadRowsError, DataError
+from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS, Category
+from objections.tables import Row, Table, is_broken
+from objections.text import is_blank, normalize
+
+REQUIRED: Final = ("text", "category")
+SPEAKERS: Final = ("client", "seller")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One labelled line.
+
+    Attributes
+    ----------
+    text : str
+    category : Category
+    glossary : str
+        A term, or `labels.NO_TERM`.
+    source : str
+        The batch it was written in; empty where the file does not say.
+    row : int
+        Where it stands in its file.
+    """
+
+    text: str
+    category: Category
+    glossary: str
+    source: str
+    row: int
+
+
+def read_phrases(path: Path) -> list[Phrase]:
+    """Read a labelled CSV and check every row.
+
+    Raises
+    ------
+    DataError
+        Where the file is missing, is no table, or lacks a column.
+    BadRowsError
+        Naming all bad rows at once: row, column, value and the allowed values; a contradiction
+        names both rows.
+    """
+    try:
+        with path.open("rb") as file:
+            table = Table(file, str(path))
+            if missing := [column for column in REQUIRED if column not in table.header]:
+                raise DataError(
+                    f"{path} has no column {' and no column '.join(missing)}; "
+                    f"a labelled file needs {', '.join(REQUIRED)}, its columns are {', '.join(table.header)}"
+                )
+            rows = list(table)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}") from None
+    complaints = [complaint for row in rows for complaint in _check(row, table.header)]
+    if not complaints:
+        phrases = [_phrase(row, table.header) for row in rows]
+        complaints = list(_contradictions(phrases))
+    if complaints:
+        raise BadRowsError(path, complaints)
+    if not phrases:
+        raise DataError(f"{path} has a header and no lines")
+    return phrases
+
+
+def _check(row: Row, header: Sequence[str]) -> Iterator[BadRow]:
+    if len(row.cells) != len(header):
+        yield BadRow(row.number, "", f"has {len(row.cells)} cells, the header {len(header)}")
+        return
+    cells = dict(zip(header, row.cells, strict=True))
+    category, term, speaker = cells["category"], cells.get("glossary"), cells.get("speaker", "")
+    if is_blank(cells["text"]):
+        yield BadRow(row.number, "text", "is empty")
+    if is_broken(cells["text"]):
+        yield BadRow(row.number, "text", "holds bytes that are no text; save the file as UTF-8")
+    if category not in CATEGORIES:
+        yield BadRow(row.number, "category", f"«{category}» is not one of: {', '.join(CATEGORIES)}")
+    if term is not None and term not in {NO_TERM, *TERMS}:
+        yield BadRow(row.number, "glossary", f"«{term}» is not one of: {', '.join(TERMS)}, or empty")
+    elif category in CATEGORIES:
+        yield from _check_term(row.number, category, term)
+    if speaker not in {"", *SPEAKERS}:
+        yield BadRow(row.number, "speaker", f"«{speaker}» is not one of: {', '.join(SPEAKERS)}, or empty")
+    if speaker == "seller" and category in CATEGORIES and category != NO_OBJECTION:
+        yield BadRow(row.number, "category", f"«{category}» said by the seller; must be {NO_OBJECTION}")
+
+
+def _check_term(row: int, category: str, term: str | None) -> Iterator[BadRow]:
+    if term == NO_TERM and category != NO_OBJECTION:
+        yield BadRow(row, "glossary", f"is empty; «{category}» needs one of: {', '.join(TERMS)}")
+    if term == DEFAULT_TERM and category == NO_OBJECTION:
+        yield BadRow(row, "glossary", f"«{term}» is for objections; name another term or leave it empty")
+
+
+def _phrase(row: Row, header: Sequence[str]) -> Phrase:
+    cells = dict(zip(header, row.cells, strict=True))
+    category = cast("Category", cells["category"])
+    default = NO_TERM if category == NO_OBJECTION else DEFAULT_TERM
+    return Phrase(
+        text=cells["text"],
+        category=category,
+        glossary=cells.get("glossary", default),
+        source=cells.get("source", ""),
+        row=row.number,
+    )
+
+
+def _contradictions(phrases: Sequence[Phrase]) -> Iterator[BadRow]:
+    """Yield each row whose text stands above with another label."""
+    first: dict[str, Phrase] = {}
+    for phrase in phrases:
+        other = first.setdefault(normalize(phrase.text), phrase)
+        if other.category != phrase.category:
+            yield BadRow(
+                phrase.row,
+                "category",
+                f"«{phrase.category}», but row {other.row} has the same text as «{other.category}»",
+            )
+        elif other.glossary != phrase.glossary:
+            yield BadRow(
+                phrase.row,
+                "glossary",
+                f"«{phrase.glossary}», but row {other.row} has the same text as «{other.glossary}»",
+            )

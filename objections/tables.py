@@ -1,0 +1,154 @@
+"""Reading delimited text as it comes: UTF-8 with or without a mark, cp1251, UTF-16; ``,`` ``;`` or tab.
+
+The encoding is told by the mark at the start, else by whether the bytes are UTF-8, else it is cp1251;
+the separator by the first line. Bytes that are no text in the file's encoding come through as lone
+surrogates, so that the row that holds them can be named.
+"""
+
+import codecs
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from objections.errors import DataError
+
+_BYTES_AT_ONCE: Final = 1 << 20
+_DELIMITERS: Final = ",;\t"
+_NEVER: Final = "\x1f"
+"""Separator of a table with one column: its lines may hold any of the usual ones."""
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# A file whose bytes above 127 are nearly all UTF-8 pairs is UTF-8 with a few broken bytes, not cp1251:
+# Russian text in cp1251 has hardly any such pairs.
+_UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
+_MOSTLY: Final = 0.5
+
+csv.field_size_limit(sys.maxsize)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes
+    ----------
+    number : int
+        As a spreadsheet shows it: the header is row 1.
+    cells : list of str
+    """
+
+    number: int
+    cells: list[str]
+
+
+class Table:
+    """A delimited text file, read row by row.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        Open for reading and seekable; read twice, once to tell the encoding.
+    name : str
+        How errors call it.
+
+    Attributes
+    ----------
+    header : list of str
+        The names of the columns, outer spaces removed.
+    encoding, delimiter : str
+        What was found.
+
+    Raises
+    ------
+    DataError
+        Where there is no header.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.name = name
+        self.encoding = _tell_encoding(file)
+        file.seek(0)
+        self._text = io.TextIOWrapper(file, self.encoding, errors="surrogateescape", newline="")
+        first = self._text.readline()
+        skipped = re.fullmatch(r"sep=(.)\s*", first)
+        if skipped:
+            first = self._text.readline()
+        self.delimiter = skipped[1] if skipped else _tell_delimiter(first)
+        self._reader = csv.reader(self._lines(first), delimiter=self.delimiter, strict=True)
+        self._records = self._read_records()
+        self.header = [cell.strip() for cell in next(self._records, Row(1, [])).cells]
+        if not any(self.header):
+            raise DataError(
+                f"{name} has no header: its first row must name the columns, one of them the text"
+            )
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._records
+
+    @property
+    def delimiter_to_write(self) -> str:
+        """The separator for what is made from this table; a table of one column gets commas."""
+        return "," if self.delimiter == _NEVER else self.delimiter
+
+    def bytes_read(self) -> int:
+        """How far the file is read, in bytes; for progress."""
+        return self._text.buffer.tell()
+
+    def _lines(self, first: str) -> Iterator[str]:
+        yield first
+        yield from self._text
+
+    def _read_records(self) -> Iterator[Row]:
+        number = 0
+        while True:
+            try:
+                cells = next(self._reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                raise DataError(
+                    f"{self.name}: row {number + 1} cannot be read: a quotation mark is opened and not "
+                    'closed, or closed in the middle of a cell; write a mark inside a cell twice ("")'
+                ) from None
+            number += 1
+            if cells:
+                yield Row(number, cells)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a cell holds bytes that are no text in the file's encoding."""
+    return any("\udc80" <= character <= "\udcff" for character in text)
+
+
+def _tell_encoding(file: BinaryIO) -> str:
+    start = file.read(4)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    high = paired = 0
+    broken = False
+    while chunk := file.read(_BYTES_AT_ONCE):
+        high += len(_HIGH_BYTE.findall(chunk))
+        paired += sum(map(len, _UTF8_PAIR.findall(chunk)))
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            broken = True
+            decoder.reset()
+    return "cp1251" if broken and paired < _MOSTLY * high else "utf-8"
+
+
+def _tell_delimiter(first: str) -> str:
+    """Choose the separator that cuts the first line into most cells."""
+    best = max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
+    return best if best in first else _NEVER

@@ -1,0 +1,1 @@
+"""The doors: HTTP, bulk scoring, the command line."""

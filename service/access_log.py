@@ -1,0 +1,40 @@
+"""One log line per request: method, route, status, time, lines; never a word of what was sent."""
+
+import logging
+import time
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger(__name__)
+QUIET: Final = ("/health/live", "/health/ready")
+
+
+class AccessLog:
+    """Log each request by its route's pattern: the address itself may hold what a client said."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and time it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 500
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", "-")
+            if route not in QUIET:
+                milliseconds = (time.perf_counter() - began) * 1000
+                lines = scope.get("state", {}).get("lines", 0)
+                log.info("%s %s %d %.1f ms %d lines", scope["method"], route, status, milliseconds, lines)

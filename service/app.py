@@ -1,0 +1,94 @@
+"""The HTTP service, made from a classifier and settings."""
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import RedirectResponse
+from fastapi_offline import FastAPIOffline
+
+from objections.artifact import CURRENT
+from objections.classifier import Classifier
+from objections.glossary import Glossary
+from service import problems
+from service.access_log import AccessLog
+from service.guards import BodyLimit, CrashGuard
+from service.routes import classify, glossary, health, model
+from service.settings import Settings
+
+DESCRIPTION = """
+Reads Russian sales calls as text and says, line by line, whether the client objects and how
+(`отказ`, `сомнение в качестве`, `цена`, or `нет возражения`), with the sales-glossary entry that helps
+the seller now.
+
+Every error is `application/problem+json` (RFC 9457) in one shape. Control characters and invisible
+characters in a text are read as spaces; text in any language gets an answer, but only Russian was
+learned. Spans of evidence count Unicode characters (code points).
+"""
+
+
+def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
+    """Make the application.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        Answers.
+    settings : Settings
+        Limits.
+    """
+    app: FastAPI = FastAPIOffline(
+        title="objections",
+        version=version("objections"),
+        description=DESCRIPTION,
+        redoc_url=None,
+        strict_content_type=False,
+    )
+    app.state.classifier = classifier
+    app.state.settings = settings
+    for module in (classify, glossary, model, health):
+        app.include_router(module.router)
+    app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
+    problems.install(app)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(CrashGuard)
+    app.add_middleware(AccessLog)
+    _document_problems(app)
+    return app
+
+
+def load_classifier(settings: Settings) -> Classifier:
+    """Load the current model and the glossary.
+
+    Raises
+    ------
+    ObjectionsError
+        Where either is missing or damaged.
+    """
+    return Classifier.load(settings.models / CURRENT, Glossary.read(settings.glossary))
+
+
+def create_app_from_environment() -> FastAPI:
+    """Make the application in a worker process, which is given nothing but its environment."""
+    settings = Settings.from_environment()
+    return create_app(load_classifier(settings), settings)
+
+
+def _document_problems(app: FastAPI) -> None:
+    """Describe errors in OpenAPI as they are, not as FastAPI would make them."""
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema is None:
+            schema = get_openapi(
+                title=app.title, version=app.version, description=app.description, routes=app.routes
+            )
+            components = schema["components"]["schemas"]
+            problem = problems.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            components.update(problem.pop("$defs"))
+            components["Problem"] = problem
+            for unused in ("HTTPValidationError", "ValidationError"):
+                components.pop(unused, None)
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI documents this way of extending it

@@ -1,0 +1,121 @@
+"""The command line: parses, then calls one function. Data go to files or standard output, words to stderr."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+from tqdm import tqdm
+
+from objections.errors import ObjectionsError
+from service.exit_codes import ExitCode, exit_code
+from service.settings import Settings
+
+ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp1251")
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = cli(standalone_mode=False)
+    except ObjectionsError as error:
+        _say(f"Error: {error}")
+        code = exit_code(error)
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped; nothing was left half-written.")
+        code = ExitCode.INTERRUPTED
+    sys.exit(code or ExitCode.OK)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="objections")
+def cli() -> None:
+    """Read Russian sales calls: does the client object, how, and what helps the seller now."""
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on (setting OBJECTIONS_HOST).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (setting OBJECTIONS_PORT).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer (OBJECTIONS_WORKERS).")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the HTTP API with the current model."""
+    from service.server import run  # noqa: PLC0415 (the other commands need no HTTP)
+
+    given = {"host": host, "port": port, "workers": workers}
+    settings = Settings.from_environment()
+    run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}), _say)
+
+
+@cli.command()
+@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
+@click.option("-o", "--output", default="-", help="File to write; standard output where it is missing or -.")
+@click.option("--text-column", help="Column that holds the words; found by its usual names otherwise.")
+@click.option("--speaker-column", help="Column that says who speaks; lines of the seller are not scored.")
+@click.option("--prefix", default="", help="Put before the names of the added columns.")
+@click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS),
+    default=ENCODINGS[0],
+    show_default=True,
+    help="Of the file written.",
+)
+def score(source: str, output: str, **options: str) -> int:
+    """Score a CSV (UTF-8 or cp1251, with , ; or tab), row by row; - reads standard input."""
+    from service.app import load_classifier  # noqa: PLC0415
+    from service.bulk import Options, score_table  # noqa: PLC0415
+
+    classifier = load_classifier(Settings.from_environment())
+    with _progress_bar() as progress:
+        summary = score_table(classifier, source, output, Options(**options), progress)
+    _say(
+        f"{summary.read} rows in = {summary.written} rows out + {summary.rejected} rejected; "
+        f"{summary.objections} with an objection, {summary.unscored} not scored (seller's or without words)"
+    )
+    if summary.rejected:
+        _say(f"The rejected rows stand in {summary.rejected_file} with the reason for each.")
+        return ExitCode.REJECTED
+    return ExitCode.OK
+
+
+@cli.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Labelled CSV to learn from; data/labeled_phrases.csv by default.",
+)
+@click.option("--folds", type=click.IntRange(2), help="Most folds in which batches are left out to measure.")
+def train(data: Path | None, folds: int | None) -> None:
+    """Train a model on labelled lines, measure it and make it the current one."""
+    from training.pipeline import FitSettings  # noqa: PLC0415 (the service must not import what fits)
+    from training.run import train as train_model  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    fit_settings = FitSettings() if folds is None else FitSettings(most_folds=folds)
+    card = train_model(data or settings.labeled_phrases, settings.models, fit_settings, _say)
+    for category, scores in card.metrics.categories.items():
+        _say(
+            f"  {category:<20} precision {scores.precision:.3f}  recall {scores.recall:.3f}  "
+            f"F1 {scores.f1:.3f}  {scores.support} lines"
+        )
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int, int], None]]:
+    """Show rows, rate and time left on standard error, measured by bytes read."""
+    with tqdm(file=sys.stderr, unit="B", unit_scale=True, disable=None, leave=False) as bar:
+
+        def progress(rows: int, done: int, size: int) -> None:
+            bar.total = size
+            bar.set_postfix_str(f"{rows} rows", refresh=False)
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)

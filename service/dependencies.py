@@ -1,0 +1,20 @@
+"""What routes are given: the classifier and the settings that the app was made with."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from objections.classifier import Classifier
+from service.settings import Settings
+
+
+def _classifier(request: Request) -> Classifier:
+    return cast("Classifier", request.app.state.classifier)
+
+
+def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+CurrentClassifier = Annotated[Classifier, Depends(_classifier)]
+CurrentSettings = Annotated[Settings, Depends(_settings)]

@@ -1,0 +1,78 @@
+"""What stands between the network and the routes: a limit on bodies, an answer to every crash."""
+
+import logging
+import traceback
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.problems import TOO_LARGE, http_problem, problem_response
+
+log = logging.getLogger(__name__)
+
+
+class BodyLimit:
+    """Refuse a body above a limit, announced or not, before more of it is read.
+
+    Parameters
+    ----------
+    app : ASGIApp
+    limit : int
+        In bytes.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on while its body stays small enough."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdecimal() and int(announced) > self.limit:
+            await http_problem(TOO_LARGE)(scope, receive, send)
+            return
+        read = 0
+
+        async def count() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self.limit:
+                raise HTTPException(TOO_LARGE)
+            return message
+
+        await self.app(scope, count, send)
+
+
+class CrashGuard:
+    """Answer a defect of the program with 500 in the one shape, and log where it was, not with what.
+
+    Exception messages and locals may hold a client's words, so only types and places are logged.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+            log.error("%s at %s", type(error).__name__, places)  # noqa: TRY400 (no message, no locals)
+            if started or scope["type"] != "http":
+                raise
+            detail = "The service failed on this request; nothing was stored. Its log says where."
+            await problem_response(500, "internal-error", detail)(scope, receive, send)

@@ -1,0 +1,53 @@
+"""Output files that take their place whole or not at all."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TextIO
+
+from objections.errors import DataError
+
+STANDARD_STREAM: Final = "-"
+
+
+@contextlib.contextmanager
+def open_output(target: str, encoding: str) -> Iterator[TextIO]:
+    """Open an output for text; a file replaces what was there only when the block ends well.
+
+    Parameters
+    ----------
+    target : str
+        A path, or ``-`` for standard output, which is UTF-8 without a mark.
+    encoding : str
+        Of a file. What the encoding has no letter for becomes ``?``; surrogate escapes go out as the
+        bytes they came from.
+
+    Raises
+    ------
+    DataError
+        Where the file cannot be written, for instance because the disk is full.
+    """
+    if target == STANDARD_STREAM:
+        sys.stdout.flush()
+        with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    place = Path(target)
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished")
+    try:
+        with unfinished.open("w", encoding=encoding, errors=_errors(encoding), newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(place)
+    except OSError as error:
+        raise DataError(f"{target} cannot be written ({error.strerror}); nothing was left there") from None
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _errors(encoding: str) -> str:
+    return "surrogateescape" if encoding.startswith("utf") else "replace"

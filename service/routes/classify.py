@@ -1,0 +1,93 @@
+"""Lines in, answers out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request
+
+from objections.line import Line
+from objections.text import is_blank
+from service.dependencies import CurrentClassifier, CurrentSettings
+from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
+from service.schemas import Answer, BatchAnswer, BatchItem, BatchRequest, ClassifyRequest
+from service.settings import Settings
+
+router = APIRouter(
+    prefix="/v1/classify",
+    tags=["classify"],
+    responses=document(BAD_REQUEST, TOO_LARGE, UNPROCESSABLE),
+)
+
+_LINE_EXAMPLES = {
+    "цена": {"value": {"text": "что-то дороговато, а скидка будет?", "explain": True}},
+    "отказ": {"value": {"text": "нет, спасибо, мы уже с другими работаем", "speaker": "client"}},
+    "сомнение в качестве": {"value": {"text": "а оно точно работает? отзывы у вас так себе"}},
+    "нет возражения": {"value": {"text": "давайте, записывайте на четверг"}},
+}
+
+
+@router.post("", response_model_exclude_unset=True, summary="One line → one answer")
+def classify(
+    body: Annotated[ClassifyRequest, Body(openapi_examples=_LINE_EXAMPLES)],
+    request: Request,
+    classifier: CurrentClassifier,
+    settings: CurrentSettings,
+) -> Answer:
+    """Say whether the client objects in this line and how, and which glossary entry helps now."""
+    _check("text", body.text, settings)
+    request.state.lines = 1
+    (prediction,) = classifier.classify([Line(body.text, body.speaker)], explain=body.explain)
+    return Answer(**Answer.fields_of(prediction))
+
+
+@router.post(
+    "/batch",
+    response_model_exclude_unset=True,
+    summary="Many lines → many answers",
+)
+def classify_batch(
+    body: BatchRequest, request: Request, classifier: CurrentClassifier, settings: CurrentSettings
+) -> BatchAnswer:
+    """Answer each line on its own: as many results as lines, in the same order."""
+    _check_count(body.lines, settings)
+    problems = [
+        problem
+        for number, line in enumerate(body.lines)
+        for problem in _problems(f"lines[{number}].text", line.text, settings)
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    request.state.lines = len(body.lines)
+    predictions = classifier.classify(
+        [Line(line.text, line.speaker) for line in body.lines], explain=body.explain
+    )
+    results = []
+    for line, prediction in zip(body.lines, predictions, strict=True):
+        fields = Answer.fields_of(prediction)
+        results.append(BatchItem(**fields, id=line.id) if line.id is not None else BatchItem(**fields))
+    return BatchAnswer(results=results, model=classifier.card.id)
+
+
+def _check(where: str, text: str, settings: Settings) -> None:
+    if problems := list(_problems(where, text, settings)):
+        raise InvalidInputError(problems)
+
+
+def _check_count(lines: Sequence[object], settings: Settings) -> None:
+    if len(lines) > settings.max_lines:
+        problem = (
+            f"holds {len(lines)} lines, more than the {settings.max_lines} that one request may hold "
+            "(setting OBJECTIONS_MAX_LINES); send them in several requests"
+        )
+        raise InvalidInputError([InputProblem(where="lines", problem=problem)])
+
+
+def _problems(where: str, text: str, settings: Settings) -> Iterator[InputProblem]:
+    if is_blank(text):
+        yield InputProblem(where=where, problem="is empty: send what was said, or leave the line out")
+    if len(text) > settings.max_characters:
+        problem = (
+            f"has {len(text)} characters, more than the {settings.max_characters} that one line may hold "
+            "(setting OBJECTIONS_MAX_CHARACTERS); send a call line by line"
+        )
+        yield InputProblem(where=where, problem=problem)

@@ -1,0 +1,82 @@
+"""The process that answers HTTP."""
+
+import logging
+import socket
+from collections.abc import Callable
+from typing import Final
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from objections.errors import ObjectionsError
+from service.app import create_app, load_classifier
+from service.settings import Settings
+
+SECONDS_TO_FINISH: Final = 10
+"""How long a stopping server lets running requests finish."""
+
+LOGGING: Final = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "service": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "uvicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}
+
+
+class AddressError(ObjectionsError):
+    """The address cannot be listened on."""
+
+
+def run(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop.
+
+    Parameters
+    ----------
+    settings : Settings
+    say : callable
+        Told where the service listens.
+
+    Raises
+    ------
+    ObjectionsError
+        Where the model or the glossary cannot be used, or the port is taken.
+    """
+    classifier = load_classifier(settings)
+    listener = _listen(settings.host, settings.port)
+    host, port = listener.getsockname()[:2]
+    say(f"Model {classifier.card.id}; http://{host}:{port} answers, /docs explains. Ctrl-C stops.")
+    several = settings.workers > 1
+    config = uvicorn.Config(
+        "service.app:create_app_from_environment" if several else create_app(classifier, settings),
+        factory=several,
+        workers=settings.workers,
+        access_log=False,
+        log_config=LOGGING,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    logging.getLogger("service").info(
+        "serving model %s with %d worker(s)", classifier.card.id, settings.workers
+    )
+    server = uvicorn.Server(config)
+    if several:
+        Multiprocess(config, sockets=[listener]).run()
+    else:
+        server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise AddressError(
+            f"cannot listen on {host}:{port} ({error.strerror}); "
+            "stop what listens there, or choose another port: OBJECTIONS_PORT=8001 make serve"
+        ) from None
+    listener.set_inheritable(True)
+    return listener

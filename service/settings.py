@@ -1,0 +1,71 @@
+"""Settings: read from the environment once, at the entry point, then passed in."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from objections.errors import ObjectionsError
+
+PREFIX = "OBJECTIONS_"
+
+
+class SettingsError(ObjectionsError):
+    """A setting has a value that it cannot have."""
+
+
+class Settings(BaseSettings):
+    """Every setting: its default, its unit and what it does. ``OBJECTIONS_`` goes before its name."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    home: Path = Field(
+        default=Path(__file__).resolve().parent.parent,
+        description="Folder that holds `data/` and `models/`; the checkout by default.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one."
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Processes that answer.")
+    max_body_bytes: int = Field(
+        default=16 * 1024 * 1024, ge=1024, description="Largest request body in bytes; above it: 413."
+    )
+    max_lines: int = Field(default=10_000, ge=1, description="Most lines in one request; above it: 422.")
+    max_characters: int = Field(
+        default=5_000, ge=1, description="Most characters in one line; above it: 422."
+    )
+
+    @property
+    def models(self) -> Path:
+        """The folder of models."""
+        return self.home / "models"
+
+    @property
+    def glossary(self) -> Path:
+        """The glossary file."""
+        return self.home / "data" / "glossary.toml"
+
+    @property
+    def labeled_phrases(self) -> Path:
+        """The labelled lines that the shipped model learns from."""
+        return self.home / "data" / "labeled_phrases.csv"
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the environment.
+
+        Raises
+        ------
+        SettingsError
+            Naming each variable that has an impossible value.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = "; ".join(
+                f"{PREFIX}{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
+                for problem in error.errors(include_input=False)
+            )
+            raise SettingsError(f"settings are wrong: {wrong}") from None

@@ -1,0 +1,1 @@
+"""The workshop: fitting, measuring and exporting models. The service never imports it."""

@@ -1,0 +1,44 @@
+"""Who is left out: whole batches, and never a near-copy on both sides."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+
+from objections.phrases import Phrase
+from objections.scorer import Ints
+from training.near_copies import find_near_copies
+
+FEWEST_BATCHES = 3
+"""With fewer batches than this, lines are left out at random instead."""
+
+
+def describe(phrases: Sequence[Phrase], most_folds: int) -> str:
+    """Say how `leave_out` will cut, in words for the card."""
+    batches = len({phrase.source for phrase in phrases})
+    apart = "near-copies taken out of the fit"
+    if batches < FEWEST_BATCHES:
+        return f"{min(most_folds, 10)} random folds (no batches named), {apart}"
+    return f"{batches} batches left out whole in {min(most_folds, batches)} folds, {apart}"
+
+
+def leave_out(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield (lines to fit on, lines to score) so that each line is scored once.
+
+    Lines of one batch (``source``) are scored together; lines that nearly copy a scored line are not
+    fitted on.
+    """
+    texts = np.array([phrase.text for phrase in phrases], dtype=object)
+    for fit, scored in _split(phrases, most_folds):
+        copies = find_near_copies(texts[fit].tolist(), texts[scored].tolist())
+        yield np.delete(fit, np.unique(copies[:, 0])), scored
+
+
+def _split(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, Ints]]:
+    sources = [phrase.source for phrase in phrases]
+    batches = len(set(sources))
+    if batches < FEWEST_BATCHES:
+        folds = StratifiedKFold(min(most_folds, 10), shuffle=True, random_state=0)
+        yield from folds.split(sources, [phrase.category for phrase in phrases])
+    else:
+        yield from GroupKFold(min(most_folds, batches)).split(sources, groups=sources)
