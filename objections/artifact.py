@@ -43,35 +43,50 @@ class Data(_Part):
     """What the model was trained on."""
 
     lines: int = Field(description="Labelled lines used.", examples=[7530])
-    sha256: str = Field(description="Digest of the labelled file.")
-    categories: dict[str, int] = Field(description="Lines by category.")
+    sha256: str = Field(description="Digest of the labelled file.", examples=["20a39d40b73d…"])
+    categories: dict[str, int] = Field(description="Lines by category.", examples=[{"цена": 1374}])
 
 
 class ClassScores(_Part):
     """Figures of one class on lines left out of the fit."""
 
-    precision: Share
-    recall: Share
-    f1: Share
-    support: int = Field(ge=0, description="Lines of the class.")
+    precision: Share = Field(description="Right among the lines answered so.", examples=[0.79])
+    recall: Share = Field(description="Right among the lines labelled so.", examples=[0.81])
+    f1: Share = Field(description="Harmonic mean of both.", examples=[0.8])
+    support: int = Field(ge=0, description="Lines labelled so.", examples=[1374])
 
 
 class Metrics(_Part):
     """Figures of the model on lines of batches that were left out of the fit."""
 
-    method: str = Field(description="How the lines were left out.")
-    lines: int = Field(description="Lines scored.")
-    macro_f1: Share = Field(description="Mean F1 over the four categories.")
-    accuracy: Share = Field(description="Share of lines with the right category.")
-    categories: dict[str, ClassScores]
-    confusion: dict[str, dict[str, int]] = Field(description="Lines by true, then by answered category.")
-    false_alarms: Share = Field(description="Share of the lines without objection taken for one.")
-    calibration_error: Share = Field(description="Expected calibration error of `confidence`, 15 bins.")
-    uncertain: Share = Field(description="Share of lines marked `uncertain`.")
-    uncertain_errors: Share = Field(description="Share of the wrong answers that are marked `uncertain`.")
-    glossary_accuracy: Share = Field(description="Share of the objections with the right term.")
-    glossary_recall: dict[str, Share] = Field(description="By term: share of its lines that get it.")
-    glossary_false_alarms: Share = Field(description="Share of the lines without a term that get one.")
+    method: str = Field(description="How lines were left out.", examples=["15 batches left out in 5 folds"])
+    lines: int = Field(description="Lines scored.", examples=[7530])
+    macro_f1: Share = Field(description="Mean F1 over the four categories.", examples=[0.78])
+    accuracy: Share = Field(description="Share of lines with the right category.", examples=[0.78])
+    categories: dict[str, ClassScores] = Field(description="Figures by category.")
+    confusion: dict[str, dict[str, int]] = Field(
+        description="Lines by true, then by answered category.",
+        examples=[{"цена": {"цена": 1115, "отказ": 43, "сомнение в качестве": 52, "нет возражения": 164}}],
+    )
+    false_alarms: Share = Field(
+        description="Share of the lines without objection taken for one.", examples=[0.2]
+    )
+    calibration_error: Share = Field(
+        description="Expected calibration error of `confidence`, 15 bins.", examples=[0.01]
+    )
+    uncertain: Share = Field(description="Share of lines marked `uncertain`.", examples=[0.15])
+    uncertain_errors: Share = Field(
+        description="Share of the wrong answers that are marked `uncertain`.", examples=[0.37]
+    )
+    glossary_accuracy: Share = Field(
+        description="Share of the objections with the right term.", examples=[0.73]
+    )
+    glossary_recall: dict[str, Share] = Field(
+        description="By term: share of its lines that get it.", examples=[{"КЭВ": 0.77}]
+    )
+    glossary_false_alarms: Share = Field(
+        description="Share of the lines without a term that get one.", examples=[0.24]
+    )
 
 
 class Card(_Part):
@@ -83,13 +98,21 @@ class Card(_Part):
         examples=["20261123T101500-3f9c2a"],
         pattern=r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$",
     )
-    created: datetime = Field(description="When it was trained (UTC).")
-    data: Data
-    versions: dict[str, str] = Field(description="Versions of Python and the libraries that made it.")
-    settings: dict[str, object] = Field(description="What the fit was told.")
-    thresholds: Thresholds
-    metrics: Metrics
-    files: dict[str, str] = Field(default={}, description="SHA-256 of each file of the model folder.")
+    created: datetime = Field(description="When it was trained (UTC).", examples=["2026-11-23T10:15:00Z"])
+    data: Data = Field(description="What it was trained on.")
+    versions: dict[str, str] = Field(
+        description="Versions of Python and the libraries that made it.", examples=[{"scikit-learn": "1.9.1"}]
+    )
+    settings: dict[str, object] = Field(
+        description="What the fit was told.", examples=[{"regularization_c": 10.0}]
+    )
+    thresholds: Thresholds = Field(description="What its decisions turn on.")
+    metrics: Metrics = Field(description="What it is worth.")
+    files: dict[str, str] = Field(
+        default={},
+        description="SHA-256 of each file of the folder.",
+        examples=[{"scorer.npz": "16bb23a72188…"}],
+    )
 
 
 def sha256(content: bytes) -> str:
@@ -157,6 +180,7 @@ def load(folder: Path) -> tuple[Card, Scorer]:
     ModelError
         Where it is missing, damaged, of another protocol, or does not match its card.
     """
+    folder = folder.resolve()  # once: `current` may move while we read
     card = read_card(folder)
     content = _read(folder / SCORER)
     if card.files.get(SCORER) != sha256(content):
@@ -181,6 +205,7 @@ def read_card(folder: Path) -> Card:
     ModelError
         Where there is no model, or its card is damaged or of another protocol.
     """
+    folder = folder.resolve()
     if not folder.is_dir():
         raise ModelError(f"there is no model at {folder}; {_TRAIN}")
     content = _read(folder / CARD)
@@ -196,7 +221,7 @@ def read_card(folder: Path) -> Card:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the whole file"
         raise ModelError(f"{folder / CARD} is damaged ({place}: {first['msg']}); {_TRAIN}") from None
-    if card.id != folder.resolve().name:
+    if card.id != folder.name:
         raise ModelError(f"{folder / CARD} names the model {card.id}, not its folder; {_TRAIN}")
     return card
 

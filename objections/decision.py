@@ -23,10 +23,13 @@ class Thresholds(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     uncertain_below: float = Field(
-        ge=0, le=1, description="Answers with less confidence are marked `uncertain`."
+        ge=0, le=1, description="Answers with less confidence are marked `uncertain`.", examples=[0.55]
     )
     term_from: float = Field(
-        ge=0, le=1, description="Least confidence at which a line without objection gets a glossary term."
+        ge=0,
+        le=1,
+        description="Least confidence at which a line without objection gets a term.",
+        examples=[0.6],
     )
 
 

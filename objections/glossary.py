@@ -21,11 +21,19 @@ class Entry(BaseModel):
 
     term: Term = Field(description="The term as the labels write it.", examples=["КЭВ"])
     name: Sentence = Field(description="Its full name, in Russian.", examples=["Ключевой этап воронки"])
-    definition: Sentence = Field(description="What it means, in two or three sentences.")
-    points: tuple[Sentence, ...] = Field(min_length=1, description="What belongs to it, point by point.")
-    advice: Sentence = Field(description="What the seller does next when this entry is suggested.")
+    definition: Sentence = Field(
+        description="What it means, in two or three sentences.", examples=["Точка в сделке, от которой…"]
+    )
+    points: tuple[Sentence, ...] = Field(
+        min_length=1, description="What belongs to it.", examples=[["Разговор о цене и условиях оплаты"]]
+    )
+    advice: Sentence = Field(
+        description="What the seller does next when this entry is suggested.", examples=["Не торопитесь…"]
+    )
     advice_by_category: dict[Category, Sentence] = Field(
-        default={}, description="Advice that is more exact for one objection category."
+        default={},
+        description="More exact advice for one objection category.",
+        examples=[{"цена": "Уточните, дорого по сравнению с чем…"}],
     )
 
     def advise(self, category: Category) -> str:

@@ -1,6 +1,7 @@
 """The HTTP service, made from a classifier and settings."""
 
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -74,6 +75,14 @@ def create_app_from_environment() -> FastAPI:
     return create_app(load_classifier(settings), settings)
 
 
+def _drop_undocumented_422(schema: dict[str, Any]) -> None:
+    """Take out what FastAPI adds to each route with a parameter, even one that takes any string."""
+    for path in schema["paths"].values():
+        for operation in path.values():
+            if "HTTPValidationError" in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
+
+
 def _document_problems(app: FastAPI) -> None:
     """Describe errors in OpenAPI as they are, not as FastAPI would make them."""
 
@@ -88,6 +97,7 @@ def _document_problems(app: FastAPI) -> None:
             components["Problem"] = problem
             for unused in ("HTTPValidationError", "ValidationError"):
                 components.pop(unused, None)
+            _drop_undocumented_422(schema)
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -35,18 +35,23 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
             yield out
         return
     place = Path(target)
-    unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished")
+    # A pipe or a device is written as it is: only a file can be replaced.
+    is_file = place.is_file() or not place.exists()
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished") if is_file else place
     try:
         with unfinished.open("w", encoding=encoding, errors=_errors(encoding), newline="") as out:
             yield out
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(place)
+            if is_file:
+                out.flush()
+                os.fsync(out.fileno())
+        if is_file:
+            unfinished.replace(place)
     except OSError as error:
         raise DataError(f"{target} cannot be written ({error.strerror}); nothing was left there") from None
     finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        if is_file:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
 
 def _errors(encoding: str) -> str:

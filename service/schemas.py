@@ -178,7 +178,7 @@ class BatchItem(Answer):
 class BatchAnswer(BaseModel):
     """One answer per line, in the order of the lines."""
 
-    results: list[BatchItem]
+    results: list[BatchItem] = Field(description="The answers.")
     model: str = Field(
         description="The model that answered all of them.", examples=["20261123T101500-3f9c2a"]
     )
@@ -187,11 +187,11 @@ class BatchAnswer(BaseModel):
 class Alive(BaseModel):
     """The process runs."""
 
-    status: str = Field(examples=["alive"])
+    status: str = Field(description="Always `alive`.", examples=["alive"])
 
 
 class Ready(BaseModel):
     """The service answers."""
 
-    status: str = Field(examples=["ready"])
+    status: str = Field(description="Always `ready`.", examples=["ready"])
     model: str = Field(description="The model in use.", examples=["20261123T101500-3f9c2a"])

@@ -1,5 +1,6 @@
 """The process that answers HTTP."""
 
+import contextlib
 import logging
 import socket
 from collections.abc import Callable
@@ -62,11 +63,11 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     logging.getLogger("service").info(
         "serving model %s with %d worker(s)", classifier.card.id, settings.workers
     )
-    server = uvicorn.Server(config)
-    if several:
-        Multiprocess(config, sockets=[listener]).run()
-    else:
-        server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is stopped, not a failure
+        if several:
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

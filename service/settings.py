@@ -22,7 +22,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default=Path(__file__).resolve().parent.parent,
-        description="Folder that holds `data/` and `models/`; the checkout by default.",
+        description="Folder that holds `data/` and `models/`.",
     )
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(

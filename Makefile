@@ -1,0 +1,49 @@
+# make serve · make test · make check · make train · make format
+# Each target sets up what it needs: a virtual environment in .venv, the locked packages, a model.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+MODEL := models/current
+
+.PHONY: serve test check train format lock clean
+
+serve: $(INSTALLED) | $(MODEL)
+	@$(BIN)/objections serve
+
+test: $(INSTALLED) | $(MODEL)
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(MAKE) test
+
+train: $(INSTALLED)
+	$(BIN)/objections train
+
+format: $(INSTALLED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(MODEL): | $(INSTALLED)
+	$(BIN)/objections train
+
+$(INSTALLED): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 serve"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.lock --editable '.[train,dev]'
+	@touch $@
+
+# Takes the newest versions that pyproject.toml allows; run it, then `make check`, then commit.
+lock: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet 'uv>=0.13,<1'
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet -o requirements.lock
+
+clean:
+	rm -rf .venv models

@@ -1,0 +1,127 @@
+"""The real server, in a process of its own."""
+
+import json
+import re
+import socket
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from conftest import ROOT, serving
+from service.exit_codes import ExitCode
+
+Run = Callable[..., "CompletedProcess[bytes]"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECRET = "перезвоните Марине на дачу"
+
+
+def _readme_example() -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The route, the body and the answer that the README shows."""
+    found = re.search(
+        r"curl -s http://127\.0\.0\.1:8000(\S+) .*?-d '(.*?)'\n```\n\n```json\n(.*?)```", README, re.S
+    )
+    assert found
+    return found[1], json.loads(found[2]), json.loads(found[3])
+
+
+def test_the_readme_example_is_real() -> None:
+    """Posted to the shipped model, the README's line gets the README's answer."""
+    route, body, expected = _readme_example()
+    with serving(ROOT) as (address, _):
+        answer = httpx.post(address + route, json=body).raise_for_status().json()
+    assert list(answer) == list(expected)
+    assert answer["category"] == expected["category"]
+    assert answer["scores"] == pytest.approx(expected["scores"], abs=0.02)
+    for part in ("term", "name", "definition", "points", "advice"):
+        assert answer["glossary"][part] == expected["glossary"][part]
+    spans = [
+        [(span["start"], span["end"], span["text"]) for span in a["evidence"]] for a in (answer, expected)
+    ]
+    assert spans[0] == spans[1]
+
+
+SPIED = """
+import sys
+opened, imported, unpickled = [], [], []
+def spy(event, arguments):
+    if event == "open":
+        opened.append(str(arguments[0]))
+    elif event == "import":
+        imported.append(arguments[0].partition(".")[0])
+    elif event == "pickle.find_class":
+        unpickled.append(arguments)
+sys.addaudithook(spy)
+import atexit
+@atexit.register
+def tell():
+    files = [path for path in opened if path.endswith((".csv", ".joblib", ".pkl"))]
+    fitting = sorted({"training", "sklearn", "scipy", "joblib", "pandas"} & {*imported, *sys.modules})
+    print("spied", len(opened) > 50, len(imported) > 50, files, fitting, unpickled, file=sys.stderr, flush=True)
+import signal
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+sys.argv = ["objections", "serve"]
+from service.cli import main
+main()
+"""
+
+
+def test_the_service_neither_trains_nor_unpickles_nor_reads_the_labels(home: Path) -> None:
+    """Watched from inside by Python's audit hooks, from the first import to the last answer."""
+    with serving(home, sys.executable, "-c", SPIED) as (address, log):
+        httpx.post(address + "/v1/classify", json={"text": "дорого", "explain": True}).raise_for_status()
+        httpx.get(address + "/v1/model").raise_for_status()
+        httpx.get(address + "/v1/glossary").raise_for_status()
+    assert "spied True True [] [] []" in log.read_text(encoding="utf-8")
+
+
+def test_no_word_of_a_client_reaches_the_log(home: Path) -> None:
+    """Not from bodies, bad bodies, addresses or queries."""
+    with serving(home) as (address, log):
+        httpx.post(address + "/v1/classify", json={"text": SECRET, "speaker": SECRET, "explain": True})
+        httpx.post(address + "/v1/classify", json={"text": SECRET, SECRET: SECRET})
+        httpx.post(address + "/v1/classify/batch", json={"lines": [{"text": SECRET, "id": SECRET}]})
+        httpx.post(address + "/v1/classify", content=SECRET.encode())
+        httpx.get(address + f"/v1/glossary/{SECRET}", params={"text": SECRET})
+        httpx.get(address + f"/{SECRET}")
+    said = log.read_text(encoding="utf-8")
+    assert len(re.findall(r"service\.access_log", said)) == 6
+    for word in (*SECRET.split(), "%D0"):
+        assert word not in said
+
+
+def test_several_workers_answer_alike(home: Path) -> None:
+    """Each loads the same model."""
+    with (
+        serving(home, str(Path(sys.executable).with_name("objections")), "serve", "--workers", "2") as (
+            address,
+            _,
+        ),
+        ThreadPoolExecutor(8) as pool,
+    ):
+        # The address is open before the workers are up; requests wait in its queue.
+        answers = list(
+            pool.map(
+                lambda _: httpx.post(
+                    address + "/v1/classify", json={"text": "это дорого"}, timeout=30
+                ).json(),
+                range(40),
+            )
+        )
+    assert answers == [answers[0]] * 40
+    assert answers[0]["category"]
+
+
+def test_a_taken_port_is_told(run_objections: Run) -> None:
+    """With what to do about it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run_objections("serve", "--port", str(port))
+    assert done.returncode == ExitCode.FAILED
+    assert f"cannot listen on 127.0.0.1:{port}" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
