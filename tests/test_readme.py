@@ -5,10 +5,10 @@ import tomllib
 
 import pytest
 
-from conftest import ROOT
 from service.cli import cli
 from service.exit_codes import ExitCode
 from service.settings import PREFIX, Settings
+from tests.support import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CODE = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))

@@ -62,7 +62,7 @@ class Fitted:
     def decision_function(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         """Give the raw scores of both regressions, ``(n_lines, n_classes)`` each."""
         matrix = self.features.transform(texts)
-        return self.category.decision_function(matrix), self.glossary.decision_function(matrix)
+        return _raw_scores(self.category, matrix), _raw_scores(self.glossary, matrix)
 
     def soften(self, category: float, glossary: float) -> None:
         """Divide the raw scores by a temperature each, so that probabilities are calibrated."""
@@ -111,6 +111,15 @@ def _block(vectorizer: TfidfVectorizer, offset: int) -> Block:
     return Block(ngrams, vectorizer.idf_, vectorizer.ngram_range, offset)
 
 
+def _raw_scores(regression: LogisticRegression, matrix: object) -> Floats:
+    """Give a column per class; of two classes scikit-learn gives the second one's only."""
+    raw: Floats = regression.decision_function(matrix)
+    return raw if raw.ndim > 1 else np.column_stack((np.zeros_like(raw), raw))
+
+
 def _head(regression: LogisticRegression) -> Head:
+    coef, intercept = regression.coef_, regression.intercept_
+    if len(coef) == 1:  # two classes, see `_raw_scores`
+        coef, intercept = np.vstack((np.zeros_like(coef), coef)), np.append(0.0, intercept)
     classes = tuple(str(name) for name in regression.classes_)
-    return Head(classes, np.ascontiguousarray(regression.coef_.T), regression.intercept_)
+    return Head(classes, np.ascontiguousarray(coef.T), intercept)

@@ -91,7 +91,7 @@ def test_a_model_with_other_categories_is_refused(models: Path) -> None:
     """A scorer that answers something else is not served."""
     card, scorer = load(models / CURRENT)
     arrays = scorer.to_arrays()
-    arrays["category_classes"] = np.frombuffer("a\nb\nc\nd".encode(), dtype=np.uint8)
+    arrays["category_classes"] = np.frombuffer(b"a\nb\nc\nd", dtype=np.uint8)
     _replace_scorer(models / card.id, pack_arrays(arrays))
     with pytest.raises(ModelError, match="the categories are not"):
         load(models / CURRENT)
@@ -138,7 +138,8 @@ def counting(function):
         left -= 1
         return function(*arguments, **options)
     return call
-for owner, name in ((os, "fsync"), (Path, "mkdir"), (Path, "rename"), (Path, "symlink_to"), (Path, "replace")):
+steps = "mkdir", "rename", "symlink_to", "replace"
+for owner, name in ((os, "fsync"), *((Path, step) for step in steps)):
     setattr(owner, name, counting(getattr(owner, name)))
 models = Path(sys.argv[1])
 card, scorer = artifact.load(models / "current")

@@ -10,7 +10,7 @@ from objections.line import Line
 
 RUSSIAN = st.text(st.sampled_from("абвгдеёжзиклмнопрстуя ,.?!"), max_size=60)
 LINES = st.lists(RUSSIAN | st.builds(Line, RUSSIAN, st.sampled_from([None, "client", "seller"])), max_size=5)
-ENOUGH = settings(max_examples=60, deadline=None)
+ENOUGH = settings(max_examples=60)
 
 
 @ENOUGH

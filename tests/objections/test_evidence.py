@@ -40,7 +40,7 @@ def test_without_the_strongest_span_the_score_falls(shipped: Classifier, text: s
     assert without.scores[prediction.category] < prediction.scores[prediction.category]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=80))
 def test_any_text_can_be_explained(shipped: Classifier, text: str) -> None:
     """Spans stay inside the text, strongest first, for whatever is sent."""
@@ -60,7 +60,7 @@ def test_evidence_comes_only_when_asked_for(shipped: Classifier) -> None:
 
 def test_word_weights_add_up_to_the_raw_score(shipped: Classifier) -> None:
     """Nothing is left out and nothing counted twice: words sum to the score less the intercept."""
-    from objections.evidence import _word_weights  # noqa: PLC0415, PLC2701 (the sum is cut off in spans)
+    from objections.evidence import _word_weights  # noqa: PLC0415 (the sum is cut off in spans)
     from objections.text import normalize, word_spans  # noqa: PLC0415
 
     scorer = shipped._scorer  # noqa: SLF001

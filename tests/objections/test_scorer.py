@@ -10,7 +10,7 @@ from objections.errors import ModelError
 from objections.phrases import Phrase
 from objections.scorer import Scorer, char_ngrams, word_ngrams
 from objections.text import normalize, words
-from training.pipeline import Fitted, FitSettings
+from training.pipeline import FitSettings, Fitted
 
 TEXTS = st.text(st.sampled_from("абвгдорогНЕТ ?!.,-7\n"), max_size=60)
 

@@ -70,7 +70,7 @@ def test_odd_lines_get_an_answer(client: TestClient, text: str) -> None:
 
 def test_a_batch_is_answered_in_order_and_count(client: TestClient, small: Classifier) -> None:
     """Ids come back; lines without one have none."""
-    lines = [
+    lines: list[dict[str, object]] = [
         {"text": "дорого", "id": "a"},
         {"text": "добрый день", "speaker": "manager", "id": 2},
         {"text": "нет, спасибо, не интересно"},

@@ -9,10 +9,10 @@ from subprocess import CompletedProcess
 import click
 import pytest
 
-from conftest import OBJECTIONS
 from objections import errors
 from service.cli import cli
 from service.exit_codes import ExitCode, exit_code
+from tests.support import OBJECTIONS
 
 Run = Callable[..., "CompletedProcess[bytes]"]
 

@@ -1,7 +1,6 @@
 """Every error of every route looks the same: this file asks them all."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 

@@ -13,8 +13,8 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from conftest import ROOT, serving
 from service.exit_codes import ExitCode
+from tests.support import ROOT, serving
 
 Run = Callable[..., "CompletedProcess[bytes]"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ SECRET = "перезвоните Марине на дачу"
 def _readme_example() -> tuple[str, dict[str, Any], dict[str, Any]]:
     """The route, the body and the answer that the README shows."""
     found = re.search(
-        r"curl -s http://127\.0\.0\.1:8000(\S+) .*?-d '(.*?)'\n```\n\n```json\n(.*?)```", README, re.S
+        r"curl -s http://127\.0\.0\.1:8000(\S+) .*?-d '(.*?)'\n```\n\n```json\n(.*?)```", README, re.DOTALL
     )
     assert found
     return found[1], json.loads(found[2]), json.loads(found[3])
@@ -62,7 +62,8 @@ import atexit
 def tell():
     files = [path for path in opened if path.endswith((".csv", ".joblib", ".pkl"))]
     fitting = sorted({"training", "sklearn", "scipy", "joblib", "pandas"} & {*imported, *sys.modules})
-    print("spied", len(opened) > 50, len(imported) > 50, files, fitting, unpickled, file=sys.stderr, flush=True)
+    seen = len(opened) > 50, len(imported) > 50
+    print("spied", *seen, files, fitting, unpickled, file=sys.stderr, flush=True)
 import signal
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 sys.argv = ["objections", "serve"]
