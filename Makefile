@@ -36,7 +36,7 @@ $(INSTALLED): pyproject.toml requirements.lock
 		|| { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 serve"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--constraint requirements.lock --editable '.[train,dev]'
+		--constraint requirements.lock --editable '.[train,audit,plots,dev]'
 	@touch $@
 
 # Takes the newest versions that pyproject.toml allows; run it, then `make check`, then commit.

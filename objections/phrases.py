@@ -28,6 +28,8 @@ class Phrase:
         The batch it was written in; empty where the file does not say.
     row : int
         Where it stands in its file.
+    speaker, industry, channel : str
+        As the file has them; empty where it does not say.
     """
 
     text: str
@@ -35,6 +37,9 @@ class Phrase:
     glossary: str
     source: str
     row: int
+    speaker: str = ""
+    industry: str = ""
+    channel: str = ""
 
 
 def read_phrases(path: Path) -> list[Phrase]:
@@ -43,10 +48,24 @@ def read_phrases(path: Path) -> list[Phrase]:
     Raises
     ------
     DataError
-        Where the file is missing, is no table, or lacks a column.
+        Where the file is missing, is no table, lacks a column or has no lines.
     BadRowsError
         Naming all bad rows at once: row, column, value and the allowed values; a contradiction
         names both rows.
+    """
+    phrases, complaints = check_phrases(path)
+    if complaints:
+        raise BadRowsError(path, complaints)
+    return phrases
+
+
+def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
+    """Read a labelled CSV; give the rows that are well-formed and a complaint for each thing that is wrong.
+
+    Raises
+    ------
+    DataError
+        Where the file is missing, is no table, lacks a column or has no lines.
     """
     try:
         with path.open("rb") as file:
@@ -59,15 +78,17 @@ def read_phrases(path: Path) -> list[Phrase]:
             rows = list(table)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
-    complaints = [complaint for row in rows for complaint in _check(row, table.header)]
-    if not complaints:
-        phrases = [_phrase(row, table.header) for row in rows]
-        complaints = list(_contradictions(phrases))
-    if complaints:
-        raise BadRowsError(path, complaints)
-    if not phrases:
+    if not rows:
         raise DataError(f"{path} has a header and no lines")
-    return phrases
+    phrases: list[Phrase] = []
+    complaints: list[BadRow] = []
+    for row in rows:
+        if wrong := list(_check(row, table.header)):
+            complaints += wrong
+        else:
+            phrases.append(_phrase(row, table.header))
+    complaints += _contradictions(phrases)
+    return phrases, sorted(complaints, key=lambda complaint: complaint.row)
 
 
 def _check(row: Row, header: Sequence[str]) -> Iterator[BadRow]:
@@ -109,6 +130,9 @@ def _phrase(row: Row, header: Sequence[str]) -> Phrase:
         glossary=cells.get("glossary", default),
         source=cells.get("source", ""),
         row=row.number,
+        speaker=cells.get("speaker", ""),
+        industry=cells.get("industry", ""),
+        channel=cells.get("channel", ""),
     )
 
 

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from objections.errors import ObjectionsError
 from service.exit_codes import ExitCode, exit_code
+from service.outputs import open_output
 from service.settings import Settings
 
 ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp1251")
@@ -102,6 +103,29 @@ def train(data: Path | None, folds: int | None) -> None:
             f"  {category:<20} precision {scores.precision:.3f}  recall {scores.recall:.3f}  "
             f"F1 {scores.f1:.3f}  {scores.support} lines"
         )
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A labelled file that must share no line with FILE, such as the evaluation set.",
+)
+@click.option("-o", "--output", help="CSV to write with every row to look at.")
+def audit(file: Path, against: Path | None, output: str | None) -> int:
+    """Look through a labelled CSV: errors, copies, doubtful labels, patterns, balance, personal data."""
+    from training.audit import audit as audit_file  # noqa: PLC0415
+    from training.audit_report import write_findings, write_report  # noqa: PLC0415
+    from training.pipeline import FitSettings  # noqa: PLC0415
+
+    found = audit_file(file, against, FitSettings(), _say)
+    write_report(found, sys.stdout)
+    if output is not None:
+        with open_output(output, ENCODINGS[0]) as out:
+            write_findings(found, out)
+        _say(f"Every row to look at stands in {output}.")
+    return ExitCode.DATA if any(finding.is_hard for finding in found.findings) else ExitCode.OK
 
 
 @contextmanager

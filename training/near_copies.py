@@ -27,11 +27,13 @@ def find_near_copies(texts: Sequence[str], others: Sequence[str]) -> Ints:
     array of int, shape (n_found, 2)
         Pairs (number in `texts`, number in `others`).
     """
+    found = [np.empty((0, 2), dtype=np.int64)]
+    if not texts or not others:
+        return found[0]
     vectorizer = CountVectorizer(analyzer=_shingles, binary=True, dtype=np.float32)
     every = vectorizer.fit_transform([*texts, *others])
     left, right = every[: len(texts)], every[len(texts) :]
     right_sizes = np.asarray(right.sum(axis=1)).ravel()
-    found = [np.empty((0, 2), dtype=np.int64)]
     for start in range(0, len(texts), _ROWS_AT_ONCE):
         chunk = left[start : start + _ROWS_AT_ONCE]
         common = sp.coo_array(chunk @ right.T)
