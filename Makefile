@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 MODEL := models/current
 
-.PHONY: serve test check train format lock clean
+.PHONY: serve test check train curve format lock clean
 
 serve: $(INSTALLED) | $(MODEL)
 	@$(BIN)/objections serve
@@ -23,6 +23,9 @@ check: $(INSTALLED)
 
 train: $(INSTALLED)
 	$(BIN)/objections train
+
+curve: $(INSTALLED)
+	$(BIN)/python -m training.learning_curve data/labeled_phrases.csv data/evaluation_phrases.csv docs/learning_curve
 
 format: $(INSTALLED)
 	$(BIN)/ruff format .

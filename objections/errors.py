@@ -47,8 +47,12 @@ class BadRow:
     problem: str
 
     def __str__(self) -> str:
-        where = f"row {self.row}, column {self.column}" if self.column else f"row {self.row}"
-        return f"{where}: {self.problem}"
+        return f"row {self.row}, {self.said}" if self.column else f"row {self.row}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """The complaint without the row."""
+        return f"column {self.column}: {self.problem}" if self.column else self.problem
 
 
 class BadRowsError(DataError):

@@ -99,10 +99,7 @@ def audit(path: Path, other: Path | None, settings: FitSettings, progress: Calla
         Where a file cannot be read as a labelled table at all.
     """
     phrases, complaints = check_phrases(path)
-    findings = [
-        Finding(c.row, "error", f"column {c.column}: {c.problem}" if c.column else c.problem)
-        for c in complaints
-    ]
+    findings = [Finding(complaint.row, "error", complaint.said) for complaint in complaints]
     progress(f"read {len(phrases)} well-formed lines from {path}; looking for copies")
     findings += _duplicates(phrases)
     if other is not None:
