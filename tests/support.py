@@ -12,7 +12,7 @@ from training.pipeline import FitSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 OBJECTIONS = Path(sys.executable).with_name("objections")
-QUICK = FitSettings(char_range=(2, 4), tol=1e-3, most_folds=3)
+QUICK = FitSettings(char_range=(2, 4), most_folds=3)
 
 
 @contextmanager

@@ -20,7 +20,10 @@ class FitSettings:
 
     The values were chosen by macro-F1 with each batch left out in turn (7,530 lines): words (1, 2) and
     char_wb (2, 5) with ``min_df=2`` and ``C=10`` 0.789, ``min_df=1`` 0.786, char_wb (3, 6) 0.787,
-    ``C=3`` 0.784, ``C=30`` 0.787, no class weights 0.782, ``tol=1e-3`` 0.781, single words alone 0.745.
+    ``C=3`` 0.784, ``C=30`` 0.787, no class weights 0.782, single words alone 0.745.
+
+    On 14,938 lines newton-cg takes 1.6 s for the categories and ends at 0.825 on left-out batches, where
+    lbfgs takes 9.9 s and ends, short of the optimum, at 0.824.
     """
 
     word_range: tuple[int, int] = (1, 2)
@@ -28,8 +31,8 @@ class FitSettings:
     min_df: int = 2
     regularization_c: float = 10.0
     class_weight: str = "balanced"
-    max_iter: int = 500
-    tol: float = 1e-4
+    solver: str = "newton-cg"
+    max_iter: int = 100
     most_folds: int = 5
 
 
@@ -101,8 +104,8 @@ def _make_regression(settings: FitSettings) -> LogisticRegression:
     return LogisticRegression(
         C=settings.regularization_c,
         class_weight=settings.class_weight,
+        solver=settings.solver,
         max_iter=settings.max_iter,
-        tol=settings.tol,
     )
 
 

@@ -18,7 +18,7 @@ TEXTS = st.text(st.sampled_from("абвгдорогНЕТ ?!.,-7\n"), max_size=6
 @pytest.fixture(scope="module")
 def fitted(shipped_phrases: list[Phrase]) -> Fitted:
     """A model fitted on some lines."""
-    return Fitted.fit(shipped_phrases[::20], FitSettings(tol=1e-2 / 20))
+    return Fitted.fit(shipped_phrases[::20], FitSettings())
 
 
 @given(TEXTS)
