@@ -7,9 +7,10 @@ Rows go through in blocks, so memory does not grow with the file. What cannot be
 import contextlib
 import csv
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -175,19 +176,20 @@ class Rejected:
 
     def __init__(self, target: str, table: Table) -> None:
         self.path: str | None = None
-        self._place = "rejected.csv" if target == STANDARD_STREAM else f"{target}.rejected.csv"
+        beside = table.name.replace(" ", "-") if target == STANDARD_STREAM else target
+        self._place = f"{beside}.rejected.csv"
         self._table = table
         self._stack = contextlib.ExitStack()
         self._write: Callable[[Sequence[object]], object] | None = None
 
     def __enter__(self) -> Self:
-        # A file of an earlier run would speak of rows that this run may well have scored.
-        with contextlib.suppress(FileNotFoundError):
-            Path(self._place).unlink()
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stack.__exit__(*error)  # type: ignore[arg-type]  # the three are passed on as they came
+        if self._write is None and error[0] is None:
+            # A file of an earlier run would speak of rows that this run has scored.
+            Path(self._place).unlink(missing_ok=True)
 
     def add(self, row: Row, reason: str) -> None:
         """Write one row with its file, its number and the reason."""
@@ -200,18 +202,13 @@ class Rejected:
         self._write([self._table.name, row.number, reason, *row.cells])
 
 
-@contextlib.contextmanager
-def _open_input(source: str) -> Iterator[BinaryIO]:
+def _open_input(source: str) -> BinaryIO:
     """Open an input so that it can be read twice; standard input is kept in a temporary file."""
-    try:
-        if source != STANDARD_STREAM:
-            with Path(source).open("rb") as file:
-                yield file
-            return
-        with tempfile.TemporaryFile() as spool:
-            while chunk := sys.stdin.buffer.read(1 << 20):
-                spool.write(chunk)
-            spool.seek(0)
-            yield cast("BinaryIO", spool)
-    except OSError as error:
-        raise DataError(f"{source} cannot be read: {error.strerror}") from None
+    if source != STANDARD_STREAM:
+        try:
+            return Path(source).open("rb")
+        except OSError as error:
+            raise DataError(f"{source} cannot be read: {error.strerror}") from None
+    spool = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 (the caller closes it)
+    shutil.copyfileobj(sys.stdin.buffer, spool)
+    return spool

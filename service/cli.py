@@ -1,5 +1,6 @@
 """The command line: parses, then calls one function. Data go to files or standard output, words to stderr."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         code = ExitCode.USAGE
+    except BrokenPipeError:  # the reader of standard output has seen enough, as `| head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OK
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped; nothing was left half-written.")
         code = ExitCode.INTERRUPTED

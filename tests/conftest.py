@@ -88,11 +88,12 @@ def run_objections(home: Path) -> Callable[..., "subprocess.CompletedProcess[byt
     """Run the real command line against the small model."""
 
     def run(
-        *arguments: str | Path, stdin: bytes = b"", **environment: str
+        *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
     ) -> "subprocess.CompletedProcess[bytes]":
         settings = {**os.environ, "OBJECTIONS_HOME": str(home), **environment}
+        command = [OBJECTIONS, *arguments]
         return subprocess.run(
-            [OBJECTIONS, *arguments], input=stdin, capture_output=True, env=settings, check=False, timeout=300
+            command, input=stdin, capture_output=True, env=settings, cwd=cwd, check=False, timeout=300
         )
 
     return run

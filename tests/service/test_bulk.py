@@ -181,3 +181,10 @@ def test_command_says_by_its_exit_code_that_rows_were_rejected(run_objections: R
     assert done.returncode == 5
     assert "2 rows in = 1 rows out + 1 rejected" in done.stderr.decode()
     assert "out.csv.rejected.csv" in done.stderr.decode()
+
+
+def test_rejected_rows_of_standard_input_have_a_place(run_objections: Run, tmp_path: Path) -> None:
+    """In the folder where the command runs, under a name of their own."""
+    done = run_objections("score", "-", stdin="text,n\nа,б,в\n".encode(), cwd=tmp_path)
+    assert done.returncode == 5
+    assert [path.name for path in tmp_path.iterdir()] == ["standard-input.rejected.csv"]

@@ -1,5 +1,6 @@
 """The command line: what it says and how it ends."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Callable
@@ -103,3 +104,15 @@ def test_every_command_and_option_explains_itself() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{command.name} --{parameter.name}"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(home: Path, tmp_path: Path) -> None:
+    """``| head`` ends the run quietly."""
+    source = tmp_path / "big.csv"
+    source.write_text("text\n" + "это дорого\n" * 50_000, encoding="utf-8")
+    command = f"{OBJECTIONS} score {source} | head -n 1"
+    environment = {**os.environ, "OBJECTIONS_HOME": str(home)}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=environment, check=True)  # noqa: S607
+    assert done.stdout.decode().startswith("text,category,")
+    assert "Traceback" not in done.stderr.decode()
+    assert "Error" not in done.stderr.decode()
