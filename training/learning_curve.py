@@ -98,6 +98,7 @@ def plot(points: Sequence[Point], path: Path) -> None:
     for lines, macro_f1 in means:
         axes.annotate(f"{macro_f1:.3f}", (lines, macro_f1), (0, 8), textcoords="offset points", ha="center")
     axes.set(xlabel="training lines (whole batches)", ylabel="macro-F1 on the evaluation set")
+    axes.margins(y=0.12)
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right")
     figure.savefig(path, metadata={"Date": None})
