@@ -25,6 +25,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX, ODS and XLS files begin."""
+
 # A file whose bytes above 127 are nearly all UTF-8 pairs is UTF-8 with a few broken bytes, not cp1251:
 # Russian text in cp1251 has hardly any such pairs.
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -69,11 +72,16 @@ class Table:
     Raises
     ------
     DataError
-        Where there is no header.
+        Where there is no header, or the file is no text at all.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name
+        if file.read(4) in _WORKBOOKS:
+            raise DataError(
+                f"{name} is a workbook, not text: save its sheet as CSV (UTF-8) and name that file"
+            )
+        file.seek(0)
         self.encoding = _tell_encoding(file)
         file.seek(0)
         self._text = io.TextIOWrapper(file, self.encoding, errors="surrogateescape", newline="")

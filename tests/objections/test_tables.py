@@ -59,6 +59,7 @@ def test_some_broken_bytes_do_not_make_utf8_another_encoding() -> None:
     [
         (b"", "no header"),
         (b"\n\n", "no header"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "a workbook, not text: save its sheet as CSV"),
         (b'a,b\n1,"open\n2,3\n', "row 2 .*quotation mark"),
         (b'a,b\n1,2\n3,"x"y\n', "row 3 .*quotation mark"),
     ],
