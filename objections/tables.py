@@ -78,9 +78,7 @@ class Table:
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name
         if file.read(4) in _WORKBOOKS:
-            raise DataError(
-                f"{name} is a workbook, not text: save its sheet as CSV (UTF-8) and name that file"
-            )
+            raise DataError(f"{name} is a workbook, not text: save its sheet as CSV and name that file")
         file.seek(0)
         self.encoding = _tell_encoding(file)
         file.seek(0)
