@@ -16,14 +16,13 @@ QUICK = FitSettings(char_range=(2, 4), most_folds=3)
 
 
 @contextmanager
-def serving(home: Path, *command: str) -> Iterator[tuple[str, Path]]:
-    """Start the real server on a free port; yield its address and the file of its log."""
-    log = home.parent / f"{home.name}-server-{os.urandom(4).hex()}.log"
+def serving(home: Path, log: Path, *command: str) -> Iterator[str]:
+    """Start the real server on a free port, its words going to `log`; yield its address."""
     environment = {**os.environ, "OBJECTIONS_HOME": str(home), "OBJECTIONS_PORT": "0"}
     with log.open("w") as stderr:
         process = subprocess.Popen(command or (OBJECTIONS, "serve"), stderr=stderr, env=environment)
     try:
-        yield _address(process, log), log
+        yield _address(process, log)
     finally:
         process.terminate()
         process.wait(20)

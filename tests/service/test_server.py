@@ -14,7 +14,7 @@ import httpx2 as httpx
 import pytest
 
 from service.exit_codes import ExitCode
-from tests.support import ROOT, serving
+from tests.support import OBJECTIONS, ROOT, serving
 
 Run = Callable[..., "CompletedProcess[bytes]"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,10 +30,10 @@ def _readme_example() -> tuple[str, dict[str, Any], dict[str, Any]]:
     return found[1], json.loads(found[2]), json.loads(found[3])
 
 
-def test_the_readme_example_is_real() -> None:
+def test_the_readme_example_is_real(tmp_path: Path) -> None:
     """Posted to the shipped model, the README's line gets the README's answer."""
     route, body, expected = _readme_example()
-    with serving(ROOT) as (address, _):
+    with serving(ROOT, tmp_path / "log") as address:
         answer = httpx.post(address + route, json=body).raise_for_status().json()
     assert list(answer) == list(expected)
     assert answer["category"] == expected["category"]
@@ -72,18 +72,20 @@ main()
 """
 
 
-def test_the_service_neither_trains_nor_unpickles_nor_reads_the_labels(home: Path) -> None:
+def test_the_service_neither_trains_nor_unpickles_nor_reads_the_labels(home: Path, tmp_path: Path) -> None:
     """Watched from inside by Python's audit hooks, from the first import to the last answer."""
-    with serving(home, sys.executable, "-c", SPIED) as (address, log):
+    log = tmp_path / "log"
+    with serving(home, log, sys.executable, "-c", SPIED) as address:
         httpx.post(address + "/v1/classify", json={"text": "дорого", "explain": True}).raise_for_status()
         httpx.get(address + "/v1/model").raise_for_status()
         httpx.get(address + "/v1/glossary").raise_for_status()
     assert "spied True True [] [] []" in log.read_text(encoding="utf-8")
 
 
-def test_no_word_of_a_client_reaches_the_log(home: Path) -> None:
+def test_no_word_of_a_client_reaches_the_log(home: Path, tmp_path: Path) -> None:
     """Not from bodies, bad bodies, addresses or queries."""
-    with serving(home) as (address, log):
+    log = tmp_path / "log"
+    with serving(home, log) as address:
         httpx.post(address + "/v1/classify", json={"text": SECRET, "speaker": SECRET, "explain": True})
         httpx.post(address + "/v1/classify", json={"text": SECRET, SECRET: SECRET})
         httpx.post(address + "/v1/classify/batch", json={"lines": [{"text": SECRET, "id": SECRET}]})
@@ -96,13 +98,11 @@ def test_no_word_of_a_client_reaches_the_log(home: Path) -> None:
         assert word not in said
 
 
-def test_several_workers_answer_alike(home: Path) -> None:
+def test_several_workers_answer_alike(home: Path, tmp_path: Path) -> None:
     """Each loads the same model."""
+    command = str(OBJECTIONS), "serve", "--workers", "2"
     with (
-        serving(home, str(Path(sys.executable).with_name("objections")), "serve", "--workers", "2") as (
-            address,
-            _,
-        ),
+        serving(home, tmp_path / "log", *command) as address,
         ThreadPoolExecutor(8) as pool,
     ):
         # The address is open before the workers are up; requests wait in its queue.
