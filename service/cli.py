@@ -49,7 +49,7 @@ def cli() -> None:
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer (OBJECTIONS_WORKERS).")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the HTTP API with the current model."""
-    from service.server import run  # noqa: PLC0415 (the other commands need no HTTP)
+    from service.server import run
 
     given = {"host": host, "port": port, "workers": workers}
     settings = Settings.from_environment()
@@ -71,8 +71,8 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 )
 def score(source: str, output: str, **options: str) -> int:
     """Score a CSV (UTF-8 or cp1251, with , ; or tab), row by row; - reads standard input."""
-    from service.app import load_classifier  # noqa: PLC0415
-    from service.bulk import Options, score_table  # noqa: PLC0415
+    from service.app import load_classifier
+    from service.bulk import Options, score_table
 
     classifier = load_classifier(Settings.from_environment())
     with _progress_bar() as progress:
@@ -96,8 +96,8 @@ def score(source: str, output: str, **options: str) -> int:
 @click.option("--folds", type=click.IntRange(2), help="Most folds in which batches are left out to measure.")
 def train(data: Path | None, folds: int | None) -> None:
     """Train a model on labelled lines, measure it and make it the current one."""
-    from training.pipeline import FitSettings  # noqa: PLC0415 (the service must not import what fits)
-    from training.run import train as train_model  # noqa: PLC0415
+    from training.pipeline import FitSettings
+    from training.run import train as train_model
 
     settings = Settings.from_environment()
     fit_settings = FitSettings() if folds is None else FitSettings(most_folds=folds)
@@ -119,9 +119,9 @@ def train(data: Path | None, folds: int | None) -> None:
 @click.option("-o", "--output", help="CSV to write with every row to look at.")
 def audit(file: Path, against: Path | None, output: str | None) -> int:
     """Look through a labelled CSV: errors, copies, doubtful labels, patterns, balance, personal data."""
-    from training.audit import audit as audit_file  # noqa: PLC0415
-    from training.audit_report import write_findings, write_report  # noqa: PLC0415
-    from training.pipeline import FitSettings  # noqa: PLC0415
+    from training.audit import audit as audit_file
+    from training.audit_report import write_findings, write_report
+    from training.pipeline import FitSettings
 
     found = audit_file(file, against, FitSettings(), _say)
     write_report(found, sys.stdout)
