@@ -61,9 +61,9 @@ def test_evidence_comes_only_when_asked_for(shipped: Classifier) -> None:
 def test_word_weights_add_up_to_the_raw_score(shipped: Classifier) -> None:
     """Nothing is left out and nothing counted twice: words sum to the score less the intercept."""
     from objections.evidence import _word_weights  # noqa: PLC0415 (the sum is cut off in spans)
-    from objections.text import normalize, word_spans  # noqa: PLC0415
+    from objections.text import normalize, word_spans  # noqa: PLC0415 (goes with the line above)
 
-    scorer = shipped._scorer  # noqa: SLF001
+    scorer = shipped._scorer  # noqa: SLF001 (the numbers behind the answer are the point)
     text = normalize("ну это дороговато, а скидка будет")
     assert HEADS[0] == "category"
     _, features, values = scorer.features([text])
