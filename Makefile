@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 MODEL := models/current
 
-.PHONY: serve test check train curve format lock clean
+.PHONY: serve test check train floors curve format lock clean
 
 serve: $(INSTALLED) | $(MODEL)
 	@$(BIN)/objections serve
@@ -23,6 +23,10 @@ check: $(INSTALLED)
 
 train: $(INSTALLED)
 	$(BIN)/objections train
+
+# Raises data/quality_floors.json to what the current model allows; falling needs make floors LOWER="reason".
+floors: $(INSTALLED) | $(MODEL)
+	$(BIN)/python -m training.floors $(if $(LOWER),--lower "$(LOWER)")
 
 curve: $(INSTALLED)
 	$(BIN)/python -m training.learning_curve data/labeled_phrases.csv data/evaluation_phrases.csv docs/learning_curve

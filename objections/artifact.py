@@ -11,19 +11,18 @@ import os
 import shutil
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from objections.decision import Thresholds
+from objections.card import Card
 from objections.errors import ModelError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
 from objections.scorer import Arrays, Scorer
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 """Raised whenever an older service could misread a newer model, or the other way round."""
 
 CURRENT: Final = "current"
@@ -31,88 +30,6 @@ CARD: Final = "card.json"
 SCORER: Final = "scorer.npz"
 _UNFINISHED: Final = ".unfinished-"
 _TRAIN: Final = "train a new one with `objections train`"
-
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Data(_Part):
-    """What the model was trained on."""
-
-    lines: int = Field(description="Labelled lines used.", examples=[7530])
-    sha256: str = Field(description="Digest of the labelled file.", examples=["20a39d40b73d…"])
-    categories: dict[str, int] = Field(description="Lines by category.", examples=[{"цена": 1374}])
-
-
-class ClassScores(_Part):
-    """Figures of one class on lines left out of the fit."""
-
-    precision: Share = Field(description="Right among the lines answered so.", examples=[0.79])
-    recall: Share = Field(description="Right among the lines labelled so.", examples=[0.81])
-    f1: Share = Field(description="Harmonic mean of both.", examples=[0.8])
-    support: int = Field(ge=0, description="Lines labelled so.", examples=[1374])
-
-
-class Metrics(_Part):
-    """Figures of the model on lines of batches that were left out of the fit."""
-
-    method: str = Field(description="How lines were left out.", examples=["15 batches left out in 5 folds"])
-    lines: int = Field(description="Lines scored.", examples=[7530])
-    macro_f1: Share = Field(description="Mean F1 over the four categories.", examples=[0.78])
-    accuracy: Share = Field(description="Share of lines with the right category.", examples=[0.78])
-    categories: dict[str, ClassScores] = Field(description="Figures by category.")
-    confusion: dict[str, dict[str, int]] = Field(
-        description="Lines by true, then by answered category.",
-        examples=[{"цена": {"цена": 1115, "отказ": 43, "сомнение в качестве": 52, "нет возражения": 164}}],
-    )
-    false_alarms: Share = Field(
-        description="Share of the lines without objection taken for one.", examples=[0.2]
-    )
-    calibration_error: Share = Field(
-        description="Expected calibration error of `confidence`, 15 bins.", examples=[0.01]
-    )
-    uncertain: Share = Field(description="Share of lines marked `uncertain`.", examples=[0.15])
-    uncertain_errors: Share = Field(
-        description="Share of the wrong answers that are marked `uncertain`.", examples=[0.37]
-    )
-    glossary_accuracy: Share = Field(
-        description="Share of the objections with the right term.", examples=[0.73]
-    )
-    glossary_recall: dict[str, Share] = Field(
-        description="By term: share of its lines that get it.", examples=[{"КЭВ": 0.77}]
-    )
-    glossary_false_alarms: Share = Field(
-        description="Share of the lines without a term that get one.", examples=[0.24]
-    )
-
-
-class Card(_Part):
-    """What a model is: where it comes from, how it was made and what it is worth."""
-
-    protocol: int = Field(description="Version of the model folder's layout.", examples=[PROTOCOL])
-    id: str = Field(
-        description="The model's name.",
-        examples=["20261123T101500-3f9c2a"],
-        pattern=r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$",
-    )
-    created: datetime = Field(description="When it was trained (UTC).", examples=["2026-11-23T10:15:00Z"])
-    data: Data = Field(description="What it was trained on.")
-    versions: dict[str, str] = Field(
-        description="Versions of Python and the libraries that made it.", examples=[{"scikit-learn": "1.9.1"}]
-    )
-    settings: dict[str, object] = Field(
-        description="What the fit was told.", examples=[{"regularization_c": 10.0}]
-    )
-    thresholds: Thresholds = Field(description="What its decisions turn on.")
-    metrics: Metrics = Field(description="What it is worth.")
-    files: dict[str, str] = Field(
-        default={},
-        description="SHA-256 of each file of the folder.",
-        examples=[{"scorer.npz": "16bb23a72188…"}],
-    )
 
 
 def sha256(content: bytes) -> str:
@@ -127,8 +44,8 @@ def pack_arrays(arrays: Arrays) -> bytes:
     return buffer.getvalue()
 
 
-def publish(models: Path, card: Card, files: Mapping[str, bytes]) -> Path:
-    """Put a model into `models` and make it the current one.
+def publish(models: Path, card: Card, files: Mapping[str, bytes], *, current: bool = True) -> Path:
+    """Put a model into `models`, and make it the current one unless told otherwise.
 
     Parameters
     ----------
@@ -138,6 +55,8 @@ def publish(models: Path, card: Card, files: Mapping[str, bytes]) -> Path:
         Its `files` are filled in here.
     files : mapping of str to bytes
         The content of each file beside the card.
+    current : bool, default True
+        Whether `models/current` moves to it.
 
     Returns
     -------
@@ -160,7 +79,8 @@ def publish(models: Path, card: Card, files: Mapping[str, bytes]) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     _sync(models)
-    activate(models, card.id)
+    if current:
+        activate(models, card.id)
     return folder
 
 

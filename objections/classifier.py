@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from objections import artifact
-from objections.artifact import Card
+from objections.card import Card
 from objections.decision import DecisionRule
 from objections.evidence import Span, find_evidence
 from objections.glossary import Entry, Glossary

@@ -10,9 +10,12 @@ from typing import Final, NoReturn
 import click
 from tqdm import tqdm
 
+from objections.artifact import CURRENT
+from objections.classifier import Classifier
 from objections.errors import ObjectionsError
+from objections.glossary import Glossary
 from service.exit_codes import ExitCode, exit_code
-from service.outputs import open_output
+from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
 
 ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp1251")
@@ -94,19 +97,56 @@ def score(source: str, output: str, **options: str) -> int:
     help="Labelled CSV to learn from; data/labeled_phrases.csv by default.",
 )
 @click.option("--folds", type=click.IntRange(2), help="Most folds in which batches are left out to measure.")
-def train(data: Path | None, folds: int | None) -> None:
-    """Train a model on labelled lines, measure it and make it the current one."""
+@click.option(
+    "--evaluation",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Labelled CSV to judge the new model by; data/evaluation_phrases.csv by default.",
+)
+@click.option("--force", metavar="REASON", help="Make it current whatever the gate says, for this reason.")
+def train(data: Path | None, folds: int | None, evaluation: Path | None, force: str | None) -> int:
+    """Train a model on labelled lines and measure it; make it current unless it is worse than before."""
+    from training.gate import Judging
     from training.pipeline import FitSettings
     from training.run import train as train_model
 
+    if force is not None and not force.strip():
+        raise click.BadParameter("say why: the reason is written into the model's card", param_hint="--force")
     settings = Settings.from_environment()
     fit_settings = FitSettings() if folds is None else FitSettings(most_folds=folds)
-    card = train_model(data or settings.labeled_phrases, settings.models, fit_settings, _say)
-    for category, scores in card.metrics.categories.items():
-        _say(
-            f"  {category:<20} precision {scores.precision:.3f}  recall {scores.recall:.3f}  "
-            f"F1 {scores.f1:.3f}  {scores.support} lines"
-        )
+    judging = Judging(
+        Glossary.read(settings.glossary),
+        evaluation or _if_there(settings.evaluation_phrases),
+        settings.quality_floors,
+        settings.labeled_phrases,
+        force,
+    )
+    card = train_model(data or settings.labeled_phrases, settings.models, fit_settings, _say, judging)
+    return ExitCode.OK if card.gate is None or card.gate.opens else ExitCode.GATE
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--model", "model_id", metavar="ID", default=CURRENT, help="Model to judge; the current one.")
+@click.option(
+    "--report", metavar="HTML", help="Page to write, in Russian, with plots and the worst mistakes."
+)
+@click.option("--json", "figures", metavar="JSON", help="File to write with the figures, for machines.")
+def evaluate(file: Path, model_id: str, report: str | None, figures: str | None) -> None:
+    """Judge a model by a labelled CSV: figures with their intervals, and the worst mistakes."""
+    from training.evaluation import Labelled
+    from training.evaluation import evaluate as evaluate_model
+    from training.evaluation_page import write_page
+    from training.evaluation_text import to_json, write_text
+
+    settings = Settings.from_environment()
+    classifier = Classifier.load(settings.models / model_id, Glossary.read(settings.glossary))
+    evaluation = evaluate_model(classifier, Labelled.read(file))
+    write_text(evaluation, sys.stderr if STANDARD_STREAM in {report, figures} else sys.stdout)
+    for target, write in ((report, write_page), (figures, to_json)):
+        if target is not None:
+            with open_output(target, "utf-8") as out:
+                out.write(write(evaluation))
+            _say(f"{target} is written.")
 
 
 @cli.command()
@@ -143,6 +183,10 @@ def _progress_bar() -> Iterator[Callable[[int, int, int], None]]:
             bar.update(done - bar.n)
 
         yield progress
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.exists() else None
 
 
 def _say(words: str) -> None:

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     DATA = 3
     MODEL = 4
     REJECTED = 5
+    GATE = 6
     INTERRUPTED = 130
 
 

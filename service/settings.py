@@ -52,6 +52,16 @@ class Settings(BaseSettings):
         """The labelled lines that the shipped model learns from."""
         return self.home / "data" / "labeled_phrases.csv"
 
+    @property
+    def evaluation_phrases(self) -> Path:
+        """The labelled lines that models are judged by and never learn from."""
+        return self.home / "data" / "evaluation_phrases.csv"
+
+    @property
+    def quality_floors(self) -> Path:
+        """The least that a model trained on the shipped lines must score."""
+        return self.home / "data" / "quality_floors.json"
+
     @classmethod
     def from_environment(cls) -> Self:
         """Read the environment.

@@ -1,5 +1,6 @@
 """Making probabilities mean what they say, and measuring whether they do."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -34,17 +35,46 @@ def fit_temperature(raw: Floats, true: Ints) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-bound, bound), method="bounded").x))
 
 
-def expected_calibration_error(confidence: Floats, right: npt.NDArray[np.bool_]) -> float:
-    """Mean distance between confidence and accuracy over `BINS` equal bins, weighted by their lines.
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The answers of similar confidence.
+
+    Attributes
+    ----------
+    start, end : float
+        Confidence from, and below (the last bin: up to and with 1).
+    lines : int
+    confidence : float
+        Their mean.
+    accuracy : float
+        Share of the right ones.
+    """
+
+    start: float
+    end: float
+    lines: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(confidence: Floats, right: npt.NDArray[np.bool_]) -> list[Bin]:
+    """Sort answers into `BINS` equal bins by confidence; empty bins are left out.
 
     Parameters
     ----------
     confidence : array, shape (n_lines,)
     right : array of bool, shape (n_lines,)
     """
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    lines = np.bincount(bins, minlength=BINS)
-    gaps = np.bincount(bins, weights=right, minlength=BINS) - np.bincount(
-        bins, weights=confidence, minlength=BINS
-    )
-    return float(np.abs(gaps).sum() / lines.sum())
+    number_of = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    bins = []
+    for number in range(BINS):
+        if (members := number_of == number).any():
+            means = float(confidence[members].mean()), float(right[members].mean())
+            bins.append(Bin(number / BINS, (number + 1) / BINS, int(members.sum()), *means))
+    return bins
+
+
+def expected_calibration_error(confidence: Floats, right: npt.NDArray[np.bool_]) -> float:
+    """Mean distance between confidence and accuracy over the bins, weighted by their lines."""
+    bins = reliability(confidence, right)
+    return sum(bin_.lines * abs(bin_.accuracy - bin_.confidence) for bin_ in bins) / len(confidence)

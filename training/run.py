@@ -2,7 +2,7 @@
 
 import io
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,16 +13,22 @@ import joblib
 import numpy as np
 
 from objections import artifact
-from objections.artifact import PROTOCOL, SCORER, Card, Data, pack_arrays, publish, sha256
+from objections.artifact import PROTOCOL, SCORER, pack_arrays, publish, sha256
+from objections.card import Card, Data, Gate, Metrics
+from objections.classifier import Classifier
 from objections.errors import DataError
-from objections.labels import CATEGORIES
 from objections.phrases import Phrase, read_phrases
 from objections.scorer import Scorer
+from objections.text import normalize
 from training import folds
+from training.evaluation import Labelled, count_categories, evaluate
+from training.evaluation_page import write_page
+from training.gate import NO_EVALUATION, Judging, explain, judge
 from training.pipeline import FitSettings, Fitted
 from training.validation import Validation, score_left_out, validate
 
 PIPELINE: Final = "pipeline.joblib"
+REPORT: Final = "report.html"
 FEWEST_LINES: Final = 20
 """Lines of each category below which a fit says nothing."""
 
@@ -32,8 +38,14 @@ TOLERANCE: Final = 1e-9
 _LIBRARIES: Final = ("objections", "numpy", "scipy", "scikit-learn", "joblib")
 
 
-def train(data: Path, models: Path, settings: FitSettings, progress: Callable[[str], None]) -> Card:
-    """Train on `data`, measure, and make the new model the current one in `models`.
+def train(
+    data: Path,
+    models: Path,
+    settings: FitSettings,
+    progress: Callable[[str], None],
+    judging: Judging | None = None,
+) -> Card:
+    """Train on `data`, measure, judge, and publish; current becomes what passes the gate.
 
     Parameters
     ----------
@@ -44,35 +56,80 @@ def train(data: Path, models: Path, settings: FitSettings, progress: Callable[[s
     settings : FitSettings
     progress : callable
         Told in words what is going on.
+    judging : Judging or None
+        What to judge the new model by; None judges nothing and makes it the current one.
+
+    Returns
+    -------
+    Card
+        Its `gate` says whether the model is the current one.
 
     Raises
     ------
     DataError
-        Where the file is wrong; nothing is written then.
+        Where a file is wrong; nothing is written then.
     """
-    phrases = read_phrases(data)
-    counts = {category: sum(phrase.category == category for phrase in phrases) for category in CATEGORIES}
-    if few := [f"{category} ({count})" for category, count in counts.items() if count < FEWEST_LINES]:
-        raise DataError(
-            f"{data}: each category needs at least {FEWEST_LINES} lines; too few of: {', '.join(few)}"
-        )
+    phrases = _read(data)
     progress(f"read {len(phrases)} labelled lines from {data}")
+    labelled = _read_evaluation(judging, phrases, progress)
     left_out = score_left_out(phrases, settings, progress)
     validation = validate(phrases, left_out, folds.describe(phrases, settings.most_folds))
-    progress(f"macro-F1 on left-out lines: {validation.metrics.macro_f1:.3f}; fitting on all lines")
+    _tell(validation.metrics, progress)
+    progress("fitting on all lines")
     fitted = Fitted.fit(phrases, settings)
     fitted.soften(validation.category_temperature, validation.glossary_temperature)
     scorer = fitted.to_scorer()
     _compare(fitted, scorer, phrases)
     content = pack_arrays(scorer.to_arrays())
-    card = _make_card(
-        Data(lines=len(phrases), sha256=sha256(data.read_bytes()), categories=counts),
-        settings,
-        validation,
-        content,
-    )
-    folder = publish(models, card, {SCORER: content, PIPELINE: _dump(fitted)})
-    progress(f"{folder} is the current model")
+    files = {SCORER: content, PIPELINE: _dump(fitted)}
+    about = Data(lines=len(phrases), sha256=sha256(data.read_bytes()), categories=count_categories(phrases))
+    card = _make_card(about, settings, validation, content)
+    if judging is not None and labelled is not None:
+        evaluation = evaluate(Classifier(card, scorer, judging.glossary), labelled)
+        _tell(evaluation.metrics, progress)
+        gate = judge(judging, models, phrases, card.metrics, evaluation)
+        update = {"evaluated_on": labelled.data, "evaluation": evaluation.metrics, "gate": gate}
+        card = card.model_copy(update=update)
+        files[REPORT] = write_page(evaluation, gate).encode()
+    elif judging is not None:
+        card = card.model_copy(update={"gate": Gate(passed=True, notes=(NO_EVALUATION,))})
+    return _publish(models, card, files, progress)
+
+
+def _read(data: Path) -> list[Phrase]:
+    """Read the lines to learn from; refuse too few."""
+    phrases = read_phrases(data)
+    counts = count_categories(phrases)
+    if few := [f"{category} ({count})" for category, count in counts.items() if count < FEWEST_LINES]:
+        raise DataError(
+            f"{data}: each category needs at least {FEWEST_LINES} lines; too few of: {', '.join(few)}"
+        )
+    return phrases
+
+
+def _read_evaluation(
+    judging: Judging | None, phrases: Sequence[Phrase], progress: Callable[[str], None]
+) -> Labelled | None:
+    """Read the evaluation file before the long work; say where it shares lines with the training file."""
+    if judging is None or judging.evaluation is None:
+        return None
+    labelled = Labelled.read(judging.evaluation)
+    trained = {normalize(phrase.text) for phrase in phrases}
+    if shared := sum(normalize(phrase.text) in trained for phrase in labelled.phrases):
+        progress(
+            f"{shared} of the {len(labelled.phrases)} lines of {labelled.name} are training lines too: "
+            "its figures will flatter; find them with `objections audit --against`"
+        )
+    return labelled
+
+
+def _publish(models: Path, card: Card, files: Mapping[str, bytes], progress: Callable[[str], None]) -> Card:
+    current = card.gate is None or card.gate.opens
+    folder = publish(models, card, files, current=current)
+    for words in explain(card):
+        progress(words)
+    if current:
+        progress(f"{folder} is the current model")
     return artifact.read_card(folder)
 
 

@@ -7,15 +7,15 @@ from typing import Final
 import numpy as np
 from joblib import Parallel, delayed
 from scipy.special import softmax
-from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support, recall_score
 
-from objections.artifact import ClassScores, Metrics
+from objections.card import Metrics
 from objections.decision import DECIMALS, DecisionRule, Thresholds, Verdict
 from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, TERMS
 from objections.phrases import Phrase
 from objections.scorer import Floats, Ints
 from training import folds
-from training.calibration import expected_calibration_error, fit_temperature
+from training.calibration import fit_temperature
+from training.metrics import measure
 from training.pipeline import FitSettings, Fitted
 
 MARKED: Final = 0.15
@@ -125,65 +125,6 @@ def choose_thresholds(phrases: Sequence[Phrase], category: Floats, glossary: Flo
     return Thresholds(uncertain_below=uncertain_below, term_from=max(TERM_THRESHOLDS, key=f1))
 
 
-def measure(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], method: str) -> Metrics:
-    """Compare verdicts with labels."""
-    true = [phrase.category for phrase in phrases]
-    answered = [verdict.category for verdict in verdicts]
-    right = np.array(true) == np.array(answered)
-    confidence = np.array([verdict.confidence for verdict in verdicts])
-    uncertain = np.array([verdict.uncertain for verdict in verdicts])
-    categories = _class_scores(true, answered)
-    matrix = confusion_matrix(true, answered, labels=CATEGORIES)
-    silent = np.array(true) == NO_OBJECTION
-    return Metrics(
-        method=method,
-        lines=len(phrases),
-        macro_f1=round(float(np.mean([scores.f1 for scores in categories.values()])), DECIMALS),
-        accuracy=round(float(accuracy_score(true, answered)), DECIMALS),
-        categories=categories,
-        confusion={
-            row: dict(zip(CATEGORIES, counts.tolist(), strict=True))
-            for row, counts in zip(CATEGORIES, matrix, strict=True)
-        },
-        false_alarms=_share(~right[silent]),
-        calibration_error=round(expected_calibration_error(confidence, right), DECIMALS),
-        uncertain=_share(uncertain),
-        uncertain_errors=_share(uncertain[~right]),
-        **_glossary_figures(phrases, verdicts),
-    )
-
-
-def _class_scores(true: Sequence[str], answered: Sequence[str]) -> dict[str, ClassScores]:
-    table = precision_recall_fscore_support(true, answered, labels=CATEGORIES, zero_division=0)
-    return {
-        name: ClassScores(
-            precision=round(float(precision), DECIMALS),
-            recall=round(float(recall), DECIMALS),
-            f1=round(float(f1), DECIMALS),
-            support=int(support),
-        )
-        for name, precision, recall, f1, support in zip(CATEGORIES, *table, strict=True)
-    }
-
-
-def _glossary_figures(phrases: Sequence[Phrase], verdicts: Sequence[Verdict]) -> dict[str, object]:
-    true = np.array([phrase.glossary for phrase in phrases])
-    given = np.array([verdict.term or NO_TERM for verdict in verdicts])
-    objection = np.array([phrase.category != NO_OBJECTION for phrase in phrases])
-    recalls = recall_score(true, given, labels=TERMS, average=None, zero_division=0)
-    return {
-        "glossary_accuracy": _share((true == given)[objection]),
-        "glossary_recall": {
-            term: round(float(recall), DECIMALS) for term, recall in zip(TERMS, recalls, strict=True)
-        },
-        "glossary_false_alarms": _share(given[true == NO_TERM] != NO_TERM),
-    }
-
-
 def _decide(thresholds: Thresholds, category: Floats, glossary: Floats) -> list[Verdict]:
     rule = DecisionRule(thresholds, CATEGORIES, GLOSSARY_CLASSES)
     return [rule.decide(*rows) for rows in zip(category, glossary, strict=True)]
-
-
-def _share(of: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
-    return round(float(of.mean()), DECIMALS) if len(of) else 0.0

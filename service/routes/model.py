@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from objections.artifact import Card
+from objections.card import Card
 from service.dependencies import CurrentClassifier
 
 router = APIRouter(prefix="/v1/model", tags=["model"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from objections.artifact import Card
+from objections.card import Card
 from objections.classifier import Classifier
 from objections.labels import TERMS
 
