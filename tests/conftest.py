@@ -18,6 +18,7 @@ from objections.phrases import Phrase, read_phrases
 from service.app import create_app
 from service.settings import Settings
 from tests.support import OBJECTIONS, QUICK, ROOT
+from training.gate import Judging
 from training.run import train
 
 settings.register_profile("here", deadline=None)  # a busy machine is no failure
@@ -56,11 +57,12 @@ def small_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, small_csv: Path) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, small_csv: Path, glossary: Glossary) -> Path:
     """A folder as OBJECTIONS_HOME names it, with a small model; not to be changed."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "data").symlink_to(ROOT / "data")
-    train(small_csv, folder / "models", QUICK, lambda _: None)
+    judging = Judging(glossary, ROOT / "data" / "evaluation_phrases.csv")
+    train(small_csv, folder / "models", QUICK, lambda _: None, judging)
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Where things are, a quick fit, and real servers, for every test."""
+"""Where things are, a quick fit, labels and answers made by hand, and real servers, for every test."""
 
 import os
 import re
@@ -6,13 +6,53 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from objections.artifact import PROTOCOL
+from objections.card import Card, Data
+from objections.decision import Thresholds, Verdict
+from objections.labels import CATEGORIES, Category, Term
+from objections.phrases import Phrase
+from training.bootstrap import find_intervals
+from training.evaluation import Evaluation, Labelled
+from training.metrics import measure
 from training.pipeline import FitSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 OBJECTIONS = Path(sys.executable).with_name("objections")
 QUICK = FitSettings(char_range=(2, 4), most_folds=3)
+
+
+def make_phrase(category: Category, glossary: str = "", text: str = "текст", row: int = 2) -> Phrase:
+    """A labelled line."""
+    return Phrase(text, category, glossary, "b", row)
+
+
+def make_verdict(
+    category: Category, term: Term | None = None, confidence: float = 0.8, *, uncertain: bool = False
+) -> Verdict:
+    """What a model decided."""
+    scores = dict.fromkeys(CATEGORIES, round((1 - confidence) / 3, 4))
+    return Verdict(category, {**scores, category: confidence}, uncertain, term, 0.9)
+
+
+def make_evaluation(phrases: list[Phrase], verdicts: list[Verdict]) -> Evaluation:
+    """What a model that decided so is worth."""
+    metrics = measure(phrases, verdicts, "by hand")
+    data = Data(lines=9, sha256="digest", categories={})
+    card = Card(
+        protocol=PROTOCOL,
+        id="20300101T000000-abcdef",
+        created=datetime(2030, 1, 1, tzinfo=UTC),
+        data=data,
+        versions={},
+        settings={},
+        thresholds=Thresholds(uncertain_below=0.5, term_from=0.5),
+        metrics=metrics,
+    )
+    labelled = Labelled("lines.csv", "another digest", phrases)
+    return Evaluation(card, labelled, verdicts, metrics, find_intervals(phrases, verdicts))
 
 
 @contextmanager

@@ -85,7 +85,8 @@ def train(
     about = Data(lines=len(phrases), sha256=sha256(data.read_bytes()), categories=count_categories(phrases))
     card = _make_card(about, settings, validation, content)
     if judging is not None and labelled is not None:
-        evaluation = evaluate(Classifier(card, scorer, judging.glossary), labelled)
+        served = Scorer.from_arrays(scorer.to_arrays())  # as the service will read it
+        evaluation = evaluate(Classifier(card, served, judging.glossary), labelled)
         _tell(evaluation.metrics, progress)
         gate = judge(judging, models, phrases, card.metrics, evaluation)
         update = {"evaluated_on": labelled.data, "evaluation": evaluation.metrics, "gate": gate}
@@ -121,6 +122,15 @@ def _read_evaluation(
             "its figures will flatter; find them with `objections audit --against`"
         )
     return labelled
+
+
+def _tell(metrics: Metrics, progress: Callable[[str], None]) -> None:
+    progress(f"macro-F1 {metrics.macro_f1:.3f} on {metrics.method}")
+    for category, scores in metrics.categories.items():
+        progress(
+            f"  {category:<20} precision {scores.precision:.3f}  recall {scores.recall:.3f}  "
+            f"F1 {scores.f1:.3f}  {scores.support} lines"
+        )
 
 
 def _publish(models: Path, card: Card, files: Mapping[str, bytes], progress: Callable[[str], None]) -> Card:
