@@ -114,6 +114,16 @@ def test_publishing_moves_current_and_keeps_the_old_model(models: Path) -> None:
     assert load(before)[0].id == before.name
 
 
+def test_a_candidate_is_kept_without_becoming_current(models: Path) -> None:
+    """Whole and loadable beside the model that goes on serving."""
+    before = (models / CURRENT).resolve()
+    card, scorer = load(models / CURRENT)
+    candidate = card.model_copy(update={"id": "20300101T000000-abcdef"})
+    folder = publish(models, candidate, {SCORER: pack_arrays(scorer.to_arrays())}, current=False)
+    assert (models / CURRENT).resolve() == before
+    assert load(folder)[0].id == "20300101T000000-abcdef"
+
+
 def test_the_same_id_twice_changes_nothing(models: Path) -> None:
     """A model in place is never overwritten."""
     _publish_again(models, "20300101T000000-abcdef")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from training.calibration import expected_calibration_error, fit_temperature
+from training.calibration import BINS, Bin, expected_calibration_error, fit_temperature, reliability
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
@@ -33,3 +33,12 @@ def test_calibration_error_weighs_bins_by_their_lines() -> None:
 def test_full_confidence_has_a_bin() -> None:
     """1.0 belongs to the last one."""
     assert expected_calibration_error(np.array([1.0]), np.array([True])) == 0
+
+
+def test_bins_say_how_often_answers_of_a_confidence_are_right() -> None:
+    """Two bins of fifteen hold lines, the others are left out."""
+    bins = reliability(np.array([0.5, 0.5, 0.52, 0.9]), np.array([True, False, True, True]))
+    assert bins == [
+        Bin(7 / BINS, 8 / BINS, 3, pytest.approx(1.52 / 3), pytest.approx(2 / 3)),
+        Bin(13 / BINS, 14 / BINS, 1, 0.9, 1.0),
+    ]
