@@ -29,7 +29,7 @@ def write_text(evaluation: Evaluation, out: TextIO) -> None:
     )
     _write_confusion(evaluation, out)
     out.write(
-        f"\nfalse alarms {metrics.false_alarms:.1%}{_around(intervals.false_alarms)} "
+        f"\nfalse alarms {metrics.false_alarms:.1%}{_around(intervals.false_alarms, '.1%')} "
         "of the lines without objection are taken for one\n"
         f"uncertain {metrics.uncertain:.1%} of the lines; they hold {metrics.uncertain_errors:.1%} "
         "of the errors\n"
@@ -89,14 +89,14 @@ def _write_glossary(evaluation: Evaluation, out: TextIO) -> None:
     if not evaluation.labelled.names_terms:
         out.write(f"\n{NO_TERMS}\n")
         return
-    around = _around(intervals.glossary_accuracy)
+    around = _around(intervals.glossary_accuracy, ".1%")
     out.write(f"\nglossary: right term for {metrics.glossary_accuracy:.1%}{around} of the objections\n")
     out.write(f"{metrics.glossary_false_alarms:.1%} of the lines without a term get one\n")
     lines = evaluation.labelled.count_terms()
-    out.write(f"{'term':<20}  recall  lines\n")
+    out.write(f"{'term':<21}  recall  lines\n")
     for term in TERMS:
         recall = f"{metrics.glossary_recall[term]:.3f}" if lines[term] else "–"
-        out.write(f"{term:<20} {recall:>7} {lines[term]:>6}\n")
+        out.write(f"{term:<21} {recall:>7} {lines[term]:>6}\n")
 
 
 def _write_worst(evaluation: Evaluation, out: TextIO) -> None:
@@ -116,5 +116,5 @@ def _on_one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _around(interval: Interval | None) -> str:
-    return f" [{interval.low:.3f}, {interval.high:.3f}]" if interval else ""
+def _around(interval: Interval | None, form: str = ".3f") -> str:
+    return f" [{interval.low:{form}}, {interval.high:{form}}]" if interval else ""

@@ -76,7 +76,7 @@ def _spoil(source: Path, target: Path) -> None:
     with source.open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], row["category"], row["source"]) for row in csv.DictReader(file)]
     spoiled = [
-        (text, CATEGORIES[CATEGORIES.index(category) - number % 2], batch)  # type: ignore[arg-type]
+        (text, CATEGORIES[CATEGORIES.index(category) - number % 2], batch)
         for number, (text, category, batch) in enumerate(rows)
     ]
     with target.open("w", encoding="utf-8", newline="") as file:
