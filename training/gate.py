@@ -127,6 +127,8 @@ def explain(card: Card) -> Iterator[str]:
             fallen = {name: change for name, change in comparison.categories.items() if change.difference < 0}
             yield "it is worse beyond what chance explains; what fell:"
             yield from (f"  {name:<20} F1 {_in_words(change)}" for name, change in fallen.items())
+    if gate.floors and not gate.below:
+        yield "every quality floor is kept"
     yield from (f"below its floor: {_shortfall(name, short)}" for name, short in gate.below.items())
     if gate.forced is not None:
         yield f"made current all the same, for this reason: {gate.forced}"

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from objections.labels import CATEGORIES
@@ -88,7 +88,7 @@ def draw_precision_recall(evaluation: Evaluation) -> bytes:
                 continue
             scores = np.array([verdict.scores[name] for verdict in evaluation.verdicts])
             precision, recall, _ = precision_recall_curve(wanted, scores)
-            area = f"{average_precision_score(wanted, scores):.2f}".replace(".", ",")
+            area = f"{average_precision_score(wanted, scores):.3f}".replace(".", ",")
             axes.plot(
                 recall, precision, STYLES[name], color=COLOURS[name], linewidth=1.8, label=f"{name}: {area}"
             )
@@ -111,6 +111,7 @@ def draw_confidence(evaluation: Evaluation) -> bytes:
             axes.hist(confidence[of], bins=_STEPS.tolist(), color=colour, edgecolor="white", linewidth=0.5)
             axes.axvline(low, color="#2b2f36", linestyle="--", linewidth=1)
             axes.set_ylabel(f"{word}: {of.sum()}")
+            axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
             axes.grid(axis="y", alpha=0.25)
         above.text(
             low - 0.01, 0.97, "«не уверена»", transform=above.get_xaxis_transform(), ha="right", va="top"
