@@ -113,13 +113,15 @@ def train(data: Path | None, folds: int | None, evaluation: Path | None, force: 
         raise click.BadParameter("say why: the reason is written into the model's card", param_hint="--force")
     settings = Settings.from_environment()
     fit_settings = FitSettings() if folds is None else FitSettings(most_folds=folds)
-    judging = Judging(
-        Glossary.read(settings.glossary),
-        evaluation or _if_there(settings.evaluation_phrases),
-        settings.quality_floors,
-        settings.labeled_phrases,
-        force,
-    )
+    judging = None
+    if evaluation or settings.evaluation_phrases.exists():
+        judging = Judging(
+            Glossary.read(settings.glossary),
+            evaluation or settings.evaluation_phrases,
+            settings.quality_floors,
+            settings.labeled_phrases,
+            force,
+        )
     card = train_model(data or settings.labeled_phrases, settings.models, fit_settings, _say, judging)
     return ExitCode.OK if card.gate is None or card.gate.opens else ExitCode.GATE
 
@@ -183,10 +185,6 @@ def _progress_bar() -> Iterator[Callable[[int, int, int], None]]:
             bar.update(done - bar.n)
 
         yield progress
-
-
-def _if_there(path: Path) -> Path | None:
-    return path if path.exists() else None
 
 
 def _say(words: str) -> None:

@@ -26,8 +26,8 @@ class Judging:
     ----------
     glossary : Glossary
         What the model will be served with.
-    evaluation : Path or None
-        A labelled file that it must not have learned from; None judges nothing.
+    evaluation : Path
+        A labelled file that it must not have learned from.
     floors, shipped : Path or None
         Quality floors, and the shipped lines that a model must have learned from for them to hold.
     force : str or None
@@ -35,7 +35,7 @@ class Judging:
     """
 
     glossary: Glossary
-    evaluation: Path | None = None
+    evaluation: Path
     floors: Path | None = None
     shipped: Path | None = None
     force: str | None = None

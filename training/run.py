@@ -57,7 +57,7 @@ def train(
     progress : callable
         Told in words what is going on.
     judging : Judging or None
-        What to judge the new model by; None judges nothing and makes it the current one.
+        What to judge the new model by; None where there is nothing, and it becomes the current one.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def train(
         update = {"evaluated_on": labelled.data, "evaluation": evaluation.metrics, "gate": gate}
         card = card.model_copy(update=update)
         files[REPORT] = write_page(evaluation, gate).encode()
-    elif judging is not None:
+    else:
         card = card.model_copy(update={"gate": Gate(passed=True, notes=(NO_EVALUATION,))})
     return _publish(models, card, files, progress)
 
@@ -112,7 +112,7 @@ def _read_evaluation(
     judging: Judging | None, phrases: Sequence[Phrase], progress: Callable[[str], None]
 ) -> Labelled | None:
     """Read the evaluation file before the long work; say where it shares lines with the training file."""
-    if judging is None or judging.evaluation is None:
+    if judging is None:
         return None
     labelled = Labelled.read(judging.evaluation)
     trained = {normalize(phrase.text) for phrase in phrases}
@@ -134,7 +134,7 @@ def _tell(metrics: Metrics, progress: Callable[[str], None]) -> None:
 
 
 def _publish(models: Path, card: Card, files: Mapping[str, bytes], progress: Callable[[str], None]) -> Card:
-    current = card.gate is None or card.gate.opens
+    current = card.gate is not None and card.gate.opens
     folder = publish(models, card, files, current=current)
     for words in explain(card):
         progress(words)

@@ -40,7 +40,7 @@ def test_a_reason_lowers_them_and_is_kept() -> None:
 
 
 def test_floors_hold_for_the_shipped_lines_or_more() -> None:
-    """Case and stops make no other line."""
+    """Case makes no other line."""
     shipped = [make_phrase("цена", text="дорого"), make_phrase("цена", text="скидка будет")]
     assert hold_for([make_phrase("цена", text=text) for text in ("ДОРОГО", "Скидка будет", "ещё")], shipped)
     assert not hold_for(shipped[:1], shipped)

@@ -19,6 +19,7 @@ from training.evaluation import Evaluation, Labelled, evaluate
 from training.floors import Floors
 from training.gate import Judging, compare, explain, judge
 
+EVALUATION = ROOT / "data" / "evaluation_phrases.csv"
 PHRASES = [make_phrase(name, "КЭВ" if name != "нет возражения" else "") for name in CATEGORIES * 50]
 
 
@@ -40,7 +41,7 @@ def models(home: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def candidate(small: Classifier) -> Evaluation:
     """The small model itself, as a candidate for its own place."""
-    return evaluate(small, Labelled.read(ROOT / "data" / "evaluation_phrases.csv"))
+    return evaluate(small, Labelled.read(EVALUATION))
 
 
 def _explain(card: Card, gate: Gate) -> str:
@@ -56,17 +57,17 @@ def test_a_clearly_worse_model_is_worse() -> None:
     assert comparison.categories["цена"].difference < 0
 
 
-@pytest.mark.parametrize("then", [6, 8, 9])
-def test_what_chance_explains_is_not_worse(then: int) -> None:
-    """Better, equal, or one line of 200 worse."""
-    assert not compare(_evaluation(8), _evaluation(then - 1)).worse or then < 8
+@pytest.mark.parametrize("wrong", [0, 8, 9, 10])
+def test_what_chance_explains_is_not_worse(wrong: int) -> None:
+    """Better than eight mistakes, as many, or one or two lines of 200 more."""
+    assert not compare(_evaluation(wrong), _evaluation(8)).worse
 
 
 def test_the_current_model_may_replace_itself(
     candidate: Evaluation, models: Path, glossary: Glossary
 ) -> None:
     """No difference, no refusal."""
-    gate = judge(Judging(glossary, force="unneeded"), models, [], candidate.metrics, candidate)
+    gate = judge(Judging(glossary, EVALUATION, force="unneeded"), models, [], candidate.metrics, candidate)
     assert gate.passed
     assert gate.comparison is not None
     assert (gate.comparison.model, gate.comparison.difference) == (candidate.card.id, 0)
@@ -78,7 +79,7 @@ def test_without_a_current_model_only_floors_judge(
     candidate: Evaluation, tmp_path: Path, glossary: Glossary
 ) -> None:
     """And that is said."""
-    gate = judge(Judging(glossary), tmp_path, [], candidate.metrics, candidate)
+    gate = judge(Judging(glossary, EVALUATION), tmp_path, [], candidate.metrics, candidate)
     assert gate.passed
     assert gate.comparison is None
     assert "no current model, so there is nothing to compare with" in _explain(candidate.card, gate)
@@ -90,7 +91,7 @@ def test_a_current_model_of_an_older_protocol_is_not_compared(
     """A new one may take its place; the card tells no path of this machine."""
     path = models / CURRENT / CARD
     path.write_text(json.dumps({**json.loads(path.read_bytes()), "protocol": 1}), encoding="utf-8")
-    gate = judge(Judging(glossary), models, [], candidate.metrics, candidate)
+    gate = judge(Judging(glossary, EVALUATION), models, [], candidate.metrics, candidate)
     assert gate.passed
     assert gate.comparison is None
     assert "is of protocol 1" in gate.notes[0]
@@ -104,18 +105,17 @@ def _judge_by_floors(
     (tmp_path / "floors.json").write_text(floors.model_dump_json(), encoding="utf-8")
     shipped = tmp_path / "shipped.csv"
     shipped.write_text("text,category\nдорого,цена\nда,нет возражения\n", encoding="utf-8")
-    judging = Judging(glossary, floors=tmp_path / "floors.json", shipped=shipped)
+    judging = Judging(glossary, EVALUATION, floors=tmp_path / "floors.json", shipped=shipped)
     return judge(judging, tmp_path, phrases, candidate.metrics, candidate)
 
 
-SHIPPED_AND_MORE = [make_phrase("цена", text=text) for text in ("Дорого!", "ДА", "своё")]
+SHIPPED_AND_MORE = [make_phrase("цена", text=text) for text in ("Дорого", "ДА", "своё")]
 
 
 def test_a_model_below_a_floor_is_refused(candidate: Evaluation, tmp_path: Path, glossary: Glossary) -> None:
     """Naming the figure, what it is and what it must be."""
     floors = Floors(evaluation_sha256=candidate.labelled.sha256, floors={"macro_f1": 0.99, "f1 цена": 0.1})
-    phrases = [make_phrase("цена", text=text) for text in ("дорого", "ДА", "своё")]
-    gate = _judge_by_floors(candidate, tmp_path, glossary, floors, phrases)
+    gate = _judge_by_floors(candidate, tmp_path, glossary, floors, SHIPPED_AND_MORE)
     assert (gate.passed, gate.floors, list(gate.below)) == (False, True, ["macro_f1"])
     said = _explain(candidate.card, gate)
     assert f"macro_f1 is {candidate.metrics.macro_f1:.3f}, must be 0.99" in said
@@ -156,6 +156,6 @@ def test_a_refusal_names_what_fell(candidate: Evaluation) -> None:
 def test_force_is_recorded(candidate: Evaluation, models: Path, glossary: Glossary) -> None:
     """With its reason, where it was needed."""
     random = replace(candidate, verdicts=[make_verdict("отказ", "КЭВ")] * len(candidate.verdicts))
-    gate = judge(Judging(glossary, force="relabelling"), models, [], candidate.metrics, random)
+    gate = judge(Judging(glossary, EVALUATION, force="relabelling"), models, [], candidate.metrics, random)
     assert (gate.passed, gate.forced, gate.opens) == (False, "relabelling", True)
     assert "for this reason: relabelling" in _explain(candidate.card, gate)

@@ -94,12 +94,10 @@ def test_the_card_carries_the_evaluation(home: Path) -> None:
     assert "Коротко" in (home / "models" / CURRENT / REPORT).read_text(encoding="utf-8")
 
 
-def test_without_an_evaluation_file_nothing_is_judged(
-    small_csv: Path, tmp_path: Path, glossary: Glossary
-) -> None:
+def test_without_an_evaluation_file_nothing_is_judged(small_csv: Path, tmp_path: Path) -> None:
     """The model serves, and card and progress say that it was not judged."""
     told: list[str] = []
-    card = train(small_csv, tmp_path / "models", QUICK, told.append, Judging(glossary))
+    card = train(small_csv, tmp_path / "models", QUICK, told.append)
     assert card.gate is not None
     assert (card.gate.passed, card.gate.notes) == (True, (NO_EVALUATION,))
     assert card.evaluation is None
