@@ -22,7 +22,7 @@ from objections.errors import ModelError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
 from objections.scorer import Arrays, Scorer
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 """Raised whenever an older service could misread a newer model, or the other way round."""
 
 CURRENT: Final = "current"

@@ -28,7 +28,7 @@ class Thresholds(BaseModel):
     term_from: float = Field(
         ge=0,
         le=1,
-        description="Least confidence at which a line without objection gets a term.",
+        description="Least probability that any term fits at which a line without objection gets one.",
         examples=[0.6],
     )
 
@@ -94,15 +94,16 @@ class DecisionRule:
         return Verdict(category, scores, uncertain, term, term_confidence)
 
     def _choose_term(self, category: Category, row: Floats) -> tuple[Term | None, float]:
-        """Choose the entry: an objection always has one, another line only a sure and specific one."""
+        """Choose the entry: an objection always has one, another line only where surely some entry fits."""
         unfit = DEFAULT_TERM if category == NO_OBJECTION else NO_TERM
         fit = [number for number, term in enumerate(self._terms) if term != unfit]
-        best = max(fit, key=row.__getitem__)
-        confidence = round(float(row[best] / row[fit].sum()), DECIMALS)
-        sure = category != NO_OBJECTION or confidence >= self.thresholds.term_from
-        if self._terms[best] == NO_TERM or not sure:
-            return None, confidence
-        return cast("Term", self._terms[best]), confidence
+        terms = [number for number in fit if self._terms[number] != NO_TERM]
+        of_all = float(row[fit].sum())
+        any_term = sum(float(row[number]) for number in terms) / of_all
+        if not terms or (category == NO_OBJECTION and any_term < self.thresholds.term_from):
+            return None, round(1 - any_term, DECIMALS)
+        best = max(terms, key=row.__getitem__)
+        return cast("Term", self._terms[best]), round(float(row[best]) / of_all, DECIMALS)
 
 
 def _round(probabilities: Floats, best: int) -> dict[Category, float]:

@@ -1,9 +1,11 @@
 """Which words of a line decided: the model's own weights, traced back to the text that was sent.
 
 The raw score of a category is the intercept plus the sum of value × coefficient over the line's
-n-grams. Each n-gram's share is laid on the characters it covers, evenly over its occurrences, and
-summed over words; what pushes towards the category is shown. Coefficients are taken against their
-mean over the categories, for a softmax does not change when all of them move together.
+n-grams and what its words add by their vectors. Each n-gram's share is laid on the characters it
+covers, evenly over its occurrences, and summed over words; what pushes towards the category is shown.
+Of a long line, whose score is the mean of the whole's and of its most objecting part's, each of the two
+gives half. Coefficients are taken against their mean over the categories, for a softmax does not change
+when all of them move together.
 """
 
 from collections import Counter
@@ -12,7 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from objections.scorer import Occurrence, Scorer
+from objections.ngrams import Place
+from objections.parts import most_objecting, split_parts
+from objections.scorer import Floats, Scorer
 from objections.text import Aligned, align, word_spans
 
 MOST_SPANS: Final = 5
@@ -60,32 +64,49 @@ def find_evidence(scorer: Scorer, text: str, category: str) -> tuple[Span, ...]:
     return tuple(Span(s.start, s.end, s.text, round(s.weight, 4)) for s in strongest)
 
 
-def _word_weights(scorer: Scorer, text: str, category: str, spans: list[tuple[int, int]]) -> list[float]:
-    """Sum over each word what the n-grams that touch it add to the raw score."""
+def _word_weights(scorer: Scorer, text: str, category: str, spans: list[Place]) -> list[float]:
+    """Sum over each word what the n-grams that touch it, and its vector, add to the raw score."""
+    column = scorer.category.classes.index(category)
+    on_character = _character_weights(scorer, text, column, spans)
+    if parts := split_parts(text):
+        raw, _ = scorer.decision_function([text[start:end] for start, end in parts])
+        start, end = parts[most_objecting(raw, scorer.silent)]
+        inside = [(left - start, right - start) for left, right in spans if start <= left < end]
+        on_character[start:end] += _character_weights(scorer, text[start:end], column, inside)
+        on_character /= 2
+    return [float(on_character[start:end].sum()) for start, end in spans]
+
+
+def _character_weights(scorer: Scorer, text: str, column: int, spans: list[Place]) -> Floats:
+    """Lay on each character of a text, taken as it is, what it adds to the raw score of a category."""
     head = scorer.category
-    centred = head.coef[:, head.classes.index(category)] - head.coef.mean(axis=1)
+    centred = head.coef[:, column] - head.coef.mean(axis=1)
     _, features, values = scorer.features([text])
     share = dict(zip(features.tolist(), (values * centred[features]).tolist(), strict=True))
     occurrences = scorer.occurrences(text)
     times = Counter(occurrence.feature for occurrence in occurrences)
-    on_character = np.zeros(len(text))
+    weights = np.zeros(len(text))
     for occurrence in occurrences:
-        covered = _covered(occurrence, spans)
-        on_character[covered] += share[occurrence.feature] / times[occurrence.feature] / max(len(covered), 1)
-    return [float(on_character[start:end].sum()) for start, end in spans]
+        covered = _covered(occurrence.places, spans)
+        weights[covered] += share[occurrence.feature] / times[occurrence.feature] / max(len(covered), 1)
+    for row, factor, (start, end) in scorer.known_words(text):
+        pushed = factor * (head.table[row, column] - head.table[row].mean())
+        weights[start:end] += pushed / (end - start)
+    return weights
 
 
-def _covered(occurrence: Occurrence, spans: list[tuple[int, int]]) -> list[int]:
+def _covered(places: tuple[Place, ...], spans: list[Place]) -> list[int]:
     """List the characters of words that an n-gram covers.
 
     An n-gram of punctuation alone lies on the word before it: «дорого?!» is said by «дорого».
     """
     characters = [
         position
+        for left, right in places
         for start, end in spans
-        for position in range(max(start, occurrence.start), min(end, occurrence.end))
+        for position in range(max(start, left), min(end, right))
     ]
-    before = [end - 1 for _, end in spans if end <= occurrence.start]
+    before = [end - 1 for _, end in spans if places and end <= places[0][0]]
     return characters or before[-1:]
 
 

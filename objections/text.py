@@ -1,7 +1,7 @@
 """One way to read a text, the same in training, evaluation, service and bulk scoring.
 
 ``normalize`` folds away what does not change the meaning of a line: case, ё/е, accents, widths,
-invisible characters, extra spaces. ``align`` gives the same text and says where each of its
+invisible characters, extra spaces, Latin letters in Russian words, doubled letters. ``align`` gives the same text and says where each of its
 characters stood in the text that was sent.
 """
 
@@ -15,6 +15,13 @@ from typing import Final
 _PLAIN: Final = re.compile(r"[ -~А-Яа-яЁё«»—–₽]*")
 _WORD: Final = re.compile(r"\w+")
 _BREVE: Final = "\u0306"
+
+# «цeна» typed with a Latin e, «скидка» with a Latin c: in a word that has Cyrillic letters too.
+_LATIN: Final = re.compile(r"[a-z]")
+_CYRILLIC: Final = re.compile(r"[а-я]")
+_LOOK_ALIKES: Final = str.maketrans("abcehkmnoprtxyu", "авсенкмпоргтхуи")
+# «дороого», «немного» typed in a hurry, «коммерческое» with one м: one letter stands for a run of it.
+_RUN: Final = re.compile(r"([^\W\d_])\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,14 @@ def normalize(text: str) -> str:
     --------
     >>> normalize("  ДорОго,\tещЁ  и\xa0до\u0301рого…")
     'дорого, еще и дорого...'
+    >>> normalize("цeна cлишком дорооогая")
+    'цена слишком дорогая'
     """
     if _PLAIN.fullmatch(text):
-        return " ".join(text.lower().replace("ё", "е").split())
-    return " ".join("".join(_fold(cluster) for _, cluster in _clusters(text)).split())
+        folded = " ".join(text.lower().replace("ё", "е").split())
+    else:
+        folded = " ".join("".join(_fold(cluster) for _, cluster in _clusters(text)).split())
+    return _RUN.sub(r"\1", _one_script(folded))
 
 
 def align(text: str) -> Aligned:
@@ -67,10 +78,12 @@ def align(text: str) -> Aligned:
                 characters.append((" ", start, start + len(cluster)))
     if characters and characters[-1][0] == " ":
         characters.pop()
+    folded = _one_script("".join(character for character, _, _ in characters))
+    kept = list(_runs(folded))
     return Aligned(
-        "".join(character for character, _, _ in characters),
-        tuple(start for _, start, _ in characters),
-        tuple(end for _, _, end in characters),
+        "".join(folded[first] for first, _ in kept),
+        tuple(characters[first][1] for first, _ in kept),
+        tuple(characters[last][2] for _, last in kept),
     )
 
 
@@ -87,6 +100,25 @@ def words(text: str) -> list[str]:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the ``words`` of a normalized text stand, as (start, end)."""
     return [match.span() for match in _WORD.finditer(text)]
+
+
+def _one_script(text: str) -> str:
+    """Write the Latin look-alikes in words with Cyrillic letters as the letters they stand for."""
+    if _LATIN.search(text) is None or _CYRILLIC.search(text) is None:
+        return text
+    return _WORD.sub(
+        lambda word: word[0].translate(_LOOK_ALIKES) if _CYRILLIC.search(word[0]) else word[0], text
+    )
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each character, of each run of one letter."""
+    position = 0
+    for run in _RUN.finditer(text):
+        yield from ((single, single) for single in range(position, run.start()))
+        yield run.start(), run.end() - 1
+        position = run.end()
+    yield from ((single, single) for single in range(position, len(text)))
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:

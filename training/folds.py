@@ -28,10 +28,11 @@ def leave_out(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints
     Lines of one batch (``source``) are scored together; lines that nearly copy a scored line are not
     fitted on.
     """
-    texts = np.array([phrase.text for phrase in phrases], dtype=object)
+    texts = [phrase.text for phrase in phrases]
+    left, right = find_near_copies(texts, texts).T
     for fit, scored in _split(phrases, most_folds):
-        copies = find_near_copies(texts[fit].tolist(), texts[scored].tolist())
-        yield np.delete(fit, np.unique(copies[:, 0])), scored
+        copies = left[np.isin(right, scored)]
+        yield np.setdiff1d(fit, copies), scored
 
 
 def _split(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, Ints]]:
