@@ -17,10 +17,11 @@ from typing import Final
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
+from objections.arrays import Arrays
 from objections.card import Card
 from objections.errors import ModelError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
-from objections.scorer import Arrays, Scorer
+from objections.scorer import Scorer
 
 PROTOCOL: Final = 3
 """Raised whenever an older service could misread a newer model, or the other way round."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Self
 
 from objections import artifact
+from objections.arrays import Floats
 from objections.card import Card
 from objections.decision import DecisionRule
 from objections.evidence import Span, find_evidence
 from objections.glossary import Entry, Glossary
 from objections.labels import Category
 from objections.line import Line
-from objections.scorer import Floats, Scorer
+from objections.scorer import Scorer
 from objections.speaker import parse_speaker
 
 

@@ -10,8 +10,8 @@ from typing import Final, cast
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from objections.arrays import Floats
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, Category, Term
-from objections.scorer import Floats
 
 DECIMALS: Final = 4
 """Digits of a probability in an answer; more would claim what no validation shows."""

@@ -14,9 +14,10 @@ from typing import Final
 
 import numpy as np
 
+from objections.arrays import Floats
 from objections.ngrams import Place
 from objections.parts import most_objecting, split_parts
-from objections.scorer import Floats, Scorer
+from objections.scorer import Scorer
 from objections.text import Aligned, align, word_spans
 
 MOST_SPANS: Final = 5

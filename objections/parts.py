@@ -12,10 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Raw = tuple[Floats, Floats]
+from objections.arrays import Floats, Raw
 
 LONG: Final = 12
 WORDS: Final = 10

@@ -14,28 +14,30 @@ Long lines are scored with their parts (`parts`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from objections.arrays import Arrays, Floats, Ints, Raw
 from objections.errors import ModelError
 from objections.labels import NO_OBJECTION
 from objections.ngrams import Occurring, Place, char_ngrams, stem_ngrams, word_ngrams
-from objections.parts import Floats, Raw, with_parts
+from objections.parts import with_parts
 from objections.text import normalize, word_spans
-
-Ints = npt.NDArray[np.int64]
-Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 SCORED_AT_ONCE: Final = 1024
 """Lines per block of work: keeps the gathered coefficients near 20 MB."""
 
 BLOCKS: Final = ("word", "stem", "char")
 HEADS: Final = ("category", "glossary")
-_NGRAMS_OF: Final = {"word": word_ngrams, "stem": stem_ngrams, "char": char_ngrams}
+_NGRAMS_OF: Final[dict[str, Callable[[str, tuple[int, ...]], Iterator[Occurring]]]] = {
+    "word": word_ngrams,
+    "stem": stem_ngrams,
+    "char": char_ngrams,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,13 @@ from typing import Final
 from objections.labels import Speaker
 from objections.text import normalize
 
-_SELLER_NAMES: Final = frozenset(
+
+def _folded(names: set[str]) -> frozenset[str]:
+    """Read names as the text of a line is read, so that case or a doubled letter cannot hide one."""
+    return frozenset(map(normalize, names))
+
+
+_SELLER_NAMES: Final = _folded(
     {
         "seller",
         "manager",
@@ -30,7 +36,7 @@ _SELLER_NAMES: Final = frozenset(
         "продажник",
     }
 )
-_CLIENT_NAMES: Final = frozenset(
+_CLIENT_NAMES: Final = _folded(
     {
         "client",
         "customer",

@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from objections.arrays import Floats, Ints
 from objections.card import Interval, Intervals
 from objections.decision import DECIMALS, Verdict
 from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM
 from objections.phrases import Phrase
-from objections.scorer import Floats, Ints
 
 DRAWS: Final = 10_000
 SEED: Final = 0

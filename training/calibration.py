@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 
-from objections.scorer import Floats, Ints
+from objections.arrays import Floats, Ints
 
 BINS: Final = 15
 _WIDEST: Final = 10.0

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
+from objections.arrays import Ints
 from objections.phrases import Phrase
-from objections.scorer import Ints
 from training.near_copies import find_near_copies
 
 FEWEST_BATCHES = 3

@@ -7,7 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import CountVectorizer
 
-from objections.scorer import Ints
+from objections.arrays import Ints
 from objections.text import normalize, words
 
 NEAR: Final = 0.8

@@ -95,11 +95,15 @@ def noisy_copies(texts: Sequence[str], share: float, seed: int) -> tuple[list[in
 
 
 def _copy(text: str, random: Random) -> str:
-    if random.random() < 0.5:
+    if _coin(random):
         text = pad(text, random, LEARNED_FILLERS)
-    if random.random() < 0.5:
+    if _coin(random):
         text = bare(text, random)
     return misspell(misspell(text, random), random)
+
+
+def _coin(random: Random) -> bool:
+    return random.choice((True, False))
 
 
 def _on_words(text: str, random: Random, share: float, change: Callable[[str, Random], str]) -> str:
@@ -114,7 +118,7 @@ def _on_words(text: str, random: Random, share: float, change: Callable[[str, Ra
 
 def _drop_or_swap(word: str, random: Random) -> str:
     place = random.randrange(1, len(word) - 1)
-    if random.random() < 0.5:
+    if _coin(random):
         return word[:place] + word[place + 1 :]
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 

@@ -1,4 +1,4 @@
-"""The scikit-learn model: TF-IDF over words, stems and characters within words, word vectors, two regressions."""
+"""The scikit-learn model: TF-IDF over words, stems and characters, word vectors, two regressions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
+from objections.arrays import Floats
 from objections.labels import NO_OBJECTION
 from objections.ngrams import GAPS, stem_ngrams
 from objections.parts import with_parts
 from objections.phrases import Phrase
-from objections.scorer import BLOCKS, HEADS, Block, Floats, Head, Scorer, make_block
+from objections.scorer import BLOCKS, HEADS, Block, Head, Scorer, make_block
 from objections.text import normalize, words
 from training.noise import noisy_copies
 from training.word_vectors import WordVectors, load_vectors

@@ -10,11 +10,11 @@ from joblib import Parallel, delayed
 from scipy.special import softmax
 from sklearn.metrics import f1_score
 
+from objections.arrays import Floats, Ints
 from objections.card import Metrics
 from objections.decision import DECIMALS, DecisionRule, Thresholds, Verdict
 from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, TERMS
 from objections.phrases import Phrase
-from objections.scorer import Floats, Ints
 from training import folds
 from training.calibration import fit_temperature
 from training.metrics import measure
@@ -168,7 +168,9 @@ def choose_silence(raw: Floats, true: Ints) -> float:
     """
     weights = _as_in_calls(true == CATEGORIES.index(NO_OBJECTION))
     macro_f1 = {
-        silence: f1_score(true, _silenced(raw, silence).argmax(axis=1), average="macro", sample_weight=weights)
+        silence: f1_score(
+            true, _silenced(raw, silence).argmax(axis=1), average="macro", sample_weight=weights
+        )
         for silence in SILENCES
     }
     best = max(macro_f1.values())
@@ -177,11 +179,17 @@ def choose_silence(raw: Floats, true: Ints) -> float:
 
 def _as_in_calls(silent: npt.NDArray[np.bool_]) -> Floats:
     """Weigh lines so that `SILENT_IN_CALLS` of them are no objection, as in a call."""
-    return np.where(silent, SILENT_IN_CALLS / silent.mean(), (1 - SILENT_IN_CALLS) / (1 - silent.mean()))
+    if silent.all() or not silent.any():
+        return np.ones(len(silent))
+    weights: Floats = np.where(
+        silent, SILENT_IN_CALLS / silent.mean(), (1 - SILENT_IN_CALLS) / (1 - silent.mean())
+    )
+    return weights
 
 
 def _silenced(raw: Floats, silence: float) -> Floats:
-    return raw + silence * (np.array(CATEGORIES) == NO_OBJECTION)
+    silenced: Floats = raw + silence * (np.array(CATEGORIES) == NO_OBJECTION)
+    return silenced
 
 
 def choose_thresholds(phrases: Sequence[Phrase], category: Floats, glossary: Floats) -> Thresholds:

@@ -16,8 +16,8 @@ import scipy.sparse as sp
 from navec import Navec
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from objections.arrays import Floats
 from objections.errors import ObjectionsError
-from objections.scorer import Floats
 from objections.text import normalize, words
 
 FILE: Final = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"

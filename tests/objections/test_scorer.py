@@ -2,17 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sklearn.feature_extraction.text import CountVectorizer
+from scipy.special import softmax
 
 from objections.errors import ModelError
 from objections.phrases import Phrase
-from objections.scorer import Scorer, char_ngrams, word_ngrams
-from objections.text import normalize, words
+from objections.scorer import Scorer
+from objections.text import normalize
 from training.pipeline import FitSettings, Fitted
-
-TEXTS = st.text(st.sampled_from("абвгдорогНЕТ ?!.,-7\n"), max_size=60)
 
 
 @pytest.fixture(scope="module")
@@ -21,23 +17,19 @@ def fitted(shipped_phrases: list[Phrase]) -> Fitted:
     return Fitted.fit(shipped_phrases[::20], FitSettings())
 
 
-@given(TEXTS)
-def test_ngrams_are_those_of_scikit_learn(text: str) -> None:
-    """Word and char_wb n-grams, with their counts, are what the reference finds."""
-    text = normalize(text)
-    word = CountVectorizer(ngram_range=(1, 2), tokenizer=words, token_pattern=None, lowercase=False)
-    char = CountVectorizer(ngram_range=(2, 5), analyzer="char_wb", lowercase=False)
-    assert [ngram for ngram, _, _ in word_ngrams(text, (1, 2))] == word.build_analyzer()(text)
-    assert sorted(ngram for ngram, _, _ in char_ngrams(text, (2, 5))) == sorted(char.build_analyzer()(text))
-
-
 def test_probabilities_are_those_of_scikit_learn(fitted: Fitted, shipped_phrases: list[Phrase]) -> None:
     """On lines seen and unseen, and on texts without a known n-gram."""
     texts = [phrase.text for phrase in shipped_phrases[::7]] + ["", "???", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "дорого " * 300]
-    scores = fitted.to_scorer().score(texts)
+    scorer = fitted.to_scorer()
+    raw = scorer.decision_function([normalize(text) for text in texts])
     pipelines = fitted.pipelines()
-    for name, actual in (("category", scores.category), ("glossary", scores.glossary)):
-        np.testing.assert_allclose(actual, pipelines[name].predict_proba(texts), rtol=0, atol=1e-12)
+    for name, actual in zip(pipelines, raw, strict=True):
+        expected = pipelines[name].predict_proba(texts)
+        np.testing.assert_allclose(softmax(actual, axis=1), expected, rtol=0, atol=1e-12)
+    with_parts = fitted.decision_function(texts)
+    scores = scorer.score(texts)
+    for expected, actual in zip(with_parts, (scores.category, scores.glossary), strict=True):
+        np.testing.assert_allclose(actual, softmax(expected, axis=1), rtol=0, atol=1e-12)
 
 
 def test_neighbours_do_not_change_a_line(fitted: Fitted, shipped_phrases: list[Phrase]) -> None:
@@ -74,7 +66,8 @@ def test_arrays_give_the_same_scorer_back(fitted: Fitted) -> None:
         ("category_coef", np.zeros((2, 4))),
         ("category_intercept", np.array([0.0, 0.0, np.nan, 0.0])),
         ("glossary_classes", np.array([1.5])),
-        ("char_range", np.array([1, 2, 3])),
+        ("char_sizes", np.array([1, 2, 3])),
+        ("category_table", np.zeros((2, 4))),
     ],
 )
 def test_unfit_arrays_are_refused(fitted: Fitted, name: str, value: "np.ndarray | None") -> None:

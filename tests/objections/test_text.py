@@ -79,3 +79,15 @@ def test_words_are_letters_and_digits() -> None:
 def test_examples_in_docstrings_hold(doctest_module: Callable[[ModuleType], None]) -> None:
     """What the docstrings show is what comes out."""
     doctest_module(module)
+
+
+def test_latin_look_alikes_in_russian_words_are_read_as_meant() -> None:
+    """In a word with Cyrillic letters only: a Latin word stays."""
+    assert normalize("цeнa у вac coвершенно не тa, check top") == normalize(
+        "цена у вас совершенно не та, check top"
+    )
+
+
+def test_a_run_of_one_letter_is_one_letter() -> None:
+    """Digits and marks stay as many as they are."""
+    assert normalize("дороооого, 1000 рублей!!") == "дорого, 1000 рублей!!"

@@ -23,7 +23,9 @@ def test_the_card_says_what_the_model_is(home: Path, small_csv: Path) -> None:
     assert card.id == folder.name
     assert card.data.sha256 == sha256(small_csv.read_bytes())
     assert card.data.lines == sum(card.data.categories.values()) == card.metrics.lines
-    assert {"python", "scikit-learn", "numpy", "scipy", "joblib", "objections"} == set(card.versions)
+    assert {"python", "scikit-learn", "numpy", "scipy", "joblib", "navec", "natasha", "objections"} == set(
+        card.versions
+    )
     assert card.settings["regularization_c"] == QUICK.regularization_c
     assert 0.4 < card.metrics.macro_f1 < 0.9
     assert card.files == {name: sha256((folder / name).read_bytes()) for name in (SCORER, PIPELINE, REPORT)}

@@ -5,7 +5,7 @@ import pytest
 
 from objections.labels import CATEGORIES, NO_OBJECTION, Category
 from tests.support import make_phrase
-from training.validation import GLOSSARY_CLASSES, LeftOut, choose_thresholds, validate
+from training.validation import GLOSSARY_CLASSES, LeftOut, choose_silence, choose_thresholds, validate
 
 
 def test_thresholds_mark_the_least_confident_lines() -> None:
@@ -29,3 +29,20 @@ def test_a_sure_model_is_validated_as_sure() -> None:
     assert validation.metrics.macro_f1 == 1
     assert validation.metrics.glossary_accuracy == 1
     assert validation.metrics.method == "by hand"
+
+
+def test_silence_makes_up_for_a_file_with_more_objections_than_a_call() -> None:
+    """Doubtful lines that are mostly silence in a call are answered so."""
+    random = np.random.default_rng(5)
+    true = np.array([2] * 500 + [3] * 500)
+    raw = np.zeros((1000, 4)) - 9.0
+    raw[:, 3] = 0.0
+    raw[:, 2] = np.where(true == 2, 1.5, -1.0) + random.normal(size=1000) * 1.5
+    assert choose_silence(raw, true) > 0
+
+
+def test_a_file_of_one_kind_needs_no_silence_to_be_weighted() -> None:
+    """Nothing is divided by nothing."""
+    true = np.array([3] * 50)
+    raw = np.tile([0.0, 0.0, 0.0, 1.0], (50, 1))
+    assert choose_silence(raw, true) >= 0
