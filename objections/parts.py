@@ -64,6 +64,6 @@ def with_parts(texts: Sequence[str], silent: int, decision_function: Callable[[S
 
 
 def most_objecting(raw: Floats, silent: int) -> int:
-    """Number of the part whose strongest objection stands out most."""
+    """Find the part whose strongest objection stands out most; give its number."""
     objections = np.delete(raw, silent, axis=1)
     return int((objections.max(axis=1) - raw[:, silent]).argmax())

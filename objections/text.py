@@ -1,8 +1,8 @@
 """One way to read a text, the same in training, evaluation, service and bulk scoring.
 
 ``normalize`` folds away what does not change the meaning of a line: case, ё/е, accents, widths,
-invisible characters, extra spaces, Latin letters in Russian words, doubled letters. ``align`` gives the same text and says where each of its
-characters stood in the text that was sent.
+invisible characters, extra spaces, Latin letters in Russian words, doubled letters. ``align`` gives the
+same text and says where each of its characters stood in the text that was sent.
 """
 
 import re

@@ -15,7 +15,7 @@ Corruption = Callable[[str, Random], str]
 LEARNED_FILLERS: Final = ("ну", "вот", "короче", "слушайте", "значит", "ээ", "это", "да", "ну вот", "в общем")
 MEASURED_FILLERS: Final = ("так сказать", "как бы", "эм", "типа", "блин", "знаете", "это самое", "скажем")
 
-_LATIN: Final = str.maketrans("асеорхуктнмвАСЕОРХУКТНМВ", "aceopxyktnmbACEOPXYKTHMB")
+_LATIN: Final = str.maketrans("асеорхукмАСЕОРХКТНМВ", "aceopxykmACEOPXKTHMB")
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 4
 """Letters below which a typo may make another word."""
