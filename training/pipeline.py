@@ -73,16 +73,16 @@ class Fitted:
         texts = [phrase.text for phrase in phrases]
         numbers, copies = noisy_copies(texts, settings.noisy_share, SEED)
         learned = [*phrases, *(phrases[number] for number in numbers)]
-        features = _make_features(settings)
+        features = make_features(settings)
         matrix = features.fit_transform(texts)
         if copies:
             matrix = sp.vstack((matrix, features.transform(copies)), format="csr")
         return cls(
             features,
-            _make_regression(settings, settings.category_tolerance).fit(
+            make_regression(settings, settings.category_tolerance).fit(
                 matrix, [phrase.category for phrase in learned]
             ),
-            _make_regression(settings, settings.glossary_tolerance).fit(
+            make_regression(settings, settings.glossary_tolerance).fit(
                 matrix, [phrase.glossary for phrase in learned]
             ),
         )
@@ -140,7 +140,8 @@ def stem_features(text: str) -> list[str]:
     return [ngram for ngram, _ in stem_ngrams(normalize(text))]
 
 
-def _make_features(settings: FitSettings) -> FeatureUnion:
+def make_features(settings: FitSettings) -> FeatureUnion:
+    """Make the vectorizers of all blocks and the word vectors, unfitted."""
     common = {"sublinear_tf": True, "min_df": settings.min_df}
     read = {"preprocessor": normalize, **common}
     vectorizers = (
@@ -152,7 +153,8 @@ def _make_features(settings: FitSettings) -> FeatureUnion:
     return FeatureUnion([*zip(BLOCKS, vectorizers, strict=True), vectors])
 
 
-def _make_regression(settings: FitSettings, tolerance: float) -> LogisticRegression:
+def make_regression(settings: FitSettings, tolerance: float) -> LogisticRegression:
+    """Make one regression, unfitted."""
     return LogisticRegression(
         C=settings.regularization_c,
         class_weight=settings.class_weight,

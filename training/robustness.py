@@ -51,7 +51,9 @@ def measure_noise(classifier: Classifier, evaluation: Labelled) -> Iterator[Figu
     yield Figure("macro-F1, clean", clean)
     for name, corruptions in CORRUPTIONS.items():
         random = Random(SEED)  # noqa: S311 (no secret)
-        noisy = [_with_text(phrase, corrupt(phrase.text, corruptions, random)) for phrase in evaluation.phrases]
+        noisy = [
+            _with_text(phrase, corrupt(phrase.text, corruptions, random)) for phrase in evaluation.phrases
+        ]
         labelled = Labelled(evaluation.name, evaluation.sha256, noisy)
         yield Figure(name, evaluate(classifier, labelled).metrics.macro_f1 - clean, "≥ −0.03")
 

@@ -1,0 +1,194 @@
+"""What each part of the category model pays, beside what was tried and left out; run by ``make ablation``.
+
+Each variant is fitted with whole batches left out, and on all lines for the evaluation set; decided
+without the mix of calls, so that features are compared and not thresholds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import numpy as np
+import scipy.sparse as sp
+from joblib import Parallel, delayed
+from sklearn.metrics import f1_score
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import FeatureUnion
+
+from objections.arrays import Floats, Ints
+from objections.labels import CATEGORIES, NO_OBJECTION
+from objections.parts import with_parts
+from objections.phrases import Phrase, read_phrases
+from objections.text import normalize
+from training import folds
+from training.noise import noisy_copies
+from training.pipeline import SEED, FitSettings, make_features, make_regression
+
+PLAIN: Final = FitSettings(vector_scale=0.0, noisy_share=0.0)
+SHIPPED: Final = FitSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One model that was tried.
+
+    Attributes
+    ----------
+    name : str
+    settings : FitSettings
+    blocks : tuple of str
+        Which features are used.
+    change : dict
+        Parameters of the n-gram vectorizers that are set otherwise.
+    log_counts : bool
+        Whether features are weighed by naive Bayes log-count ratios (Wang and Manning, ACL 2012).
+    one_vs_rest : bool
+        Four regressions instead of one multinomial.
+    smoothing : float
+        Part of each label that is spread over the other categories.
+    parts : bool
+        Whether long lines are scored with their parts.
+    """
+
+    name: str
+    settings: FitSettings = SHIPPED
+    blocks: tuple[str, ...] = ("word", "stem", "char", "vectors")
+    change: dict[str, object] = field(default_factory=dict)
+    log_counts: bool = False
+    one_vs_rest: bool = False
+    smoothing: float = 0.0
+    parts: bool = False
+
+
+VARIANTS: Final = (
+    Variant("single words", replace(PLAIN, word_range=(1, 1)), ("word",)),
+    Variant("words (1, 2)", PLAIN, ("word",)),
+    Variant("char_wb (2, 5)", PLAIN, ("char",)),
+    Variant("words + char_wb (first version)", PLAIN, ("word", "char")),
+    Variant("… + stems, pairs with gaps", PLAIN, ("word", "stem", "char")),
+    Variant("… + word vectors", replace(SHIPPED, noisy_share=0.0)),
+    Variant("… + noisy copies (shipped features)"),
+    Variant("… + parts of long lines (shipped)", parts=True),
+    Variant("shipped features, C = 3", replace(SHIPPED, regularization_c=3.0)),
+    Variant("shipped features, C = 30", replace(SHIPPED, regularization_c=30.0)),
+    Variant("shipped features, min_df = 3", replace(SHIPPED, min_df=3)),
+    Variant("shipped features, char_wb (2, 6)", replace(SHIPPED, char_range=(2, 6))),
+    Variant("shipped features, words (1, 3)", replace(SHIPPED, word_range=(1, 3))),
+    Variant("shipped features, vectors at 0.6", replace(SHIPPED, vector_scale=0.6)),
+    Variant("shipped features, classes weighted", replace(SHIPPED, class_weight="balanced")),
+    Variant("shipped features, tf not sublinear", change={"sublinear_tf": False}),
+    Variant("shipped features, tf binary", change={"binary": True}),
+    Variant("shipped features, NB-SVM ratios", log_counts=True),
+    Variant("shipped features, one-vs-rest", one_vs_rest=True),
+    Variant("shipped features, labels smoothed by 0.1", smoothing=0.1),
+)
+
+
+def score_variant(variant: Variant, fit: Sequence[Phrase], scored: Sequence[Phrase]) -> list[str]:
+    """Fit a variant and give its answers."""
+    texts = [phrase.text for phrase in fit]
+    numbers, copies = noisy_copies(texts, variant.settings.noisy_share, SEED)
+    features = _features(variant).fit(texts)
+    labels = np.array([phrase.category for phrase in [*fit, *(fit[number] for number in numbers)]])
+    matrix = features.transform([*texts, *copies])
+    weigh = _ratios(matrix, labels) if variant.log_counts else sp.eye_array(matrix.shape[1], format="csr")
+    regression = _fit(variant, matrix @ weigh, labels)
+    classes = regression.classes_.tolist()
+
+    def decision_function(lines: Sequence[str]) -> tuple[Floats, Floats]:
+        raw: Floats = regression.decision_function(features.transform(lines) @ weigh)
+        return raw, raw
+
+    lines = [normalize(phrase.text) for phrase in scored]
+    if variant.parts:
+        raw, _ = with_parts(lines, classes.index(NO_OBJECTION), decision_function)
+    else:
+        raw, _ = decision_function(lines)
+    return [classes[best] for best in raw.argmax(axis=1)]
+
+
+def _features(variant: Variant) -> FeatureUnion:
+    union = make_features(variant.settings)
+    kept = [(name, block) for name, block in union.transformer_list if name in variant.blocks]
+    for name, block in kept:
+        if name != "vectors":
+            block.set_params(**variant.change)
+    return FeatureUnion(kept)
+
+
+def _ratios(matrix: Any, labels: Any) -> Any:  # noqa: ANN401 (sparse matrices; SciPy's types are in motion)
+    """Give the greatest log-count ratio of each feature as a diagonal matrix."""
+    ratios = []
+    for category in CATEGORIES:
+        inside, outside = (
+            1 + abs(matrix[labels == category]).sum(axis=0),
+            1 + abs(matrix[labels != category]).sum(axis=0),
+        )
+        ratios.append(abs(np.log((inside / inside.sum()) / (outside / outside.sum()))))
+    return sp.diags_array(np.asarray(np.max(ratios, axis=0)).ravel(), format="csr")
+
+
+def _fit(variant: Variant, matrix: Any, labels: Any) -> Any:  # noqa: ANN401 (as above)
+    regression = make_regression(variant.settings, variant.settings.category_tolerance)
+    if variant.one_vs_rest:
+        return OneVsRestClassifier(regression).fit(matrix, labels)
+    if not variant.smoothing:
+        return regression.fit(matrix, labels)
+    others = [np.array([category] * len(labels)) for category in CATEGORIES]
+    weights = [np.where(labels == other, 1 - variant.smoothing, variant.smoothing / 3) for other in others]
+    stacked = sp.vstack([matrix] * len(CATEGORIES), format="csr")
+    return regression.fit(stacked, np.concatenate(others), sample_weight=np.concatenate(weights))
+
+
+def measure_variants(
+    variants: Sequence[Variant], training: Sequence[Phrase], evaluation: Sequence[Phrase], most_folds: int
+) -> Iterator[tuple[str, list[float]]]:
+    """Yield each variant's macro-F1 and false alarms, on left-out batches and on the evaluation set."""
+    splits = list(folds.leave_out(training, most_folds))
+    for variant in variants:
+        jobs = [delayed(score_variant)(variant, training, evaluation)]
+        jobs += [
+            delayed(score_variant)(variant, _take(training, fit), _take(training, out)) for fit, out in splits
+        ]
+        judged, *left_out = Parallel(n_jobs=-1)(jobs)
+        order = np.concatenate([out for _, out in splits])
+        answers = [answer for part in left_out for answer in part]
+        yield variant.name, [*_figures(_take(training, order), answers), *_figures(evaluation, judged)]
+
+
+def _take(phrases: Sequence[Phrase], numbers: Ints) -> list[Phrase]:
+    return [phrases[number] for number in numbers]
+
+
+def _figures(phrases: Sequence[Phrase], answers: Sequence[str]) -> list[float]:
+    true, answered = np.array([phrase.category for phrase in phrases]), np.array(answers)
+    alarms = answered[true == NO_OBJECTION] != NO_OBJECTION
+    return [float(f1_score(true, answered, average="macro")), float(alarms.mean())]
+
+
+def _row(name: str, figures: Sequence[float]) -> str:
+    return f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |"
+
+
+HEADER: Final = (
+    "| variant | left-out: macro-F1 | false alarms | evaluation: macro-F1 | false alarms |\n"
+    "|---|---:|---:|---:|---:|"
+)
+
+
+@click.command()
+@click.argument("training", type=click.Path(path_type=Path))
+@click.argument("evaluation", type=click.Path(path_type=Path))
+@click.option("--only", help="Measure the variants whose name holds this.", default="")
+def main(training: Path, evaluation: Path, only: str) -> None:
+    """Measure the variants and print them as a Markdown table, row by row."""
+    chosen = [variant for variant in VARIANTS if only in variant.name]
+    click.echo(HEADER)
+    for name, figures in measure_variants(chosen, read_phrases(training), read_phrases(evaluation), 5):
+        click.echo(_row(name, figures))
+
+
+if __name__ == "__main__":
+    main()
