@@ -1,4 +1,4 @@
-# make serve · make test · make check · make train · make format
+# make serve · make test · make check · make train · make robustness · make ablation · make format
 # Each target sets up what it needs: a virtual environment in .venv, the locked packages, a model.
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 MODEL := models/current
 
-.PHONY: serve test check train floors curve format lock clean
+.PHONY: serve test check train floors curve robustness ablation format lock clean
 
 serve: $(INSTALLED) | $(MODEL)
 	@$(BIN)/objections serve
@@ -30,6 +30,13 @@ floors: $(INSTALLED) | $(MODEL)
 
 curve: $(INSTALLED)
 	$(BIN)/python -m training.learning_curve data/labeled_phrases.csv data/evaluation_phrases.csv docs/learning_curve
+
+# The tables of docs/quality.md, on standard output.
+robustness: $(INSTALLED) | $(MODEL)
+	@$(BIN)/python -m training.robustness .
+
+ablation: $(INSTALLED)
+	@$(BIN)/python -m training.ablation data/labeled_phrases.csv data/evaluation_phrases.csv
 
 format: $(INSTALLED)
 	$(BIN)/ruff format .

@@ -46,7 +46,7 @@ class FitSettings:
     solver: str = "newton-cg"
     max_iter: int = 100
     category_tolerance: float = 1e-4
-    glossary_tolerance: float = 3e-3
+    glossary_tolerance: float = 1e-3
     vector_scale: float = 0.3
     noisy_share: float = 0.5
     most_folds: int = 5
