@@ -23,7 +23,7 @@ from training.pipeline import FitSettings, Fitted
 MARKED: Final = 0.15
 """Share of the lines that may be marked uncertain: what a reviewer can look through."""
 
-TERM_THRESHOLDS: Final = tuple(round(step * 0.05, 2) for step in range(4, 20))
+TERM_THRESHOLDS: Final = tuple(round(step * 0.01, 2) for step in range(20, 100))
 
 MOST_NEEDLESS_TERMS: Final = 0.02
 """Share of the lines rightly answered "no objection" and without a term that may get one.
@@ -201,20 +201,32 @@ def choose_thresholds(phrases: Sequence[Phrase], category: Floats, glossary: Flo
     silent = np.array([phrase.category == NO_OBJECTION for phrase in phrases])
     uncertain_below = _weighted_quantile(category.max(axis=1), _as_in_calls(silent), MARKED)
 
-    def worth(term_from: float) -> tuple[bool, float]:
-        thresholds = Thresholds(uncertain_below=uncertain_below, term_from=term_from)
-        given = right = wanted = needless = without = 0
-        for phrase, verdict in zip(phrases, _decide(thresholds, category, glossary), strict=True):
-            if verdict.category == phrase.category == NO_OBJECTION:
-                given += verdict.term is not None
-                wanted += phrase.glossary != NO_TERM
-                right += verdict.term is not None and verdict.term == phrase.glossary
-                without += phrase.glossary == NO_TERM
-                needless += verdict.term is not None and phrase.glossary == NO_TERM
-        few = needless <= MOST_NEEDLESS_TERMS * without
-        return few, 2 * right / max(given + wanted, 1) if few else term_from
+    term_from = _choose_term_from(phrases, category, glossary)
+    return Thresholds(uncertain_below=uncertain_below, term_from=term_from)
 
-    return Thresholds(uncertain_below=uncertain_below, term_from=max(TERM_THRESHOLDS, key=worth))
+
+def _choose_term_from(phrases: Sequence[Phrase], category: Floats, glossary: Floats) -> float:
+    """Choose by the lines rightly answered "no objection": at 0 each gets a term, at 1 hardly any does."""
+    generous, strict = (
+        _decide(Thresholds(uncertain_below=0, term_from=term_from), category, glossary)
+        for term_from in (0, 1)
+    )
+    calm = [
+        (phrase.glossary, given.term, 1 - kept.term_confidence)
+        for phrase, given, kept in zip(phrases, generous, strict, strict=True)
+        if given.category == phrase.category == NO_OBJECTION and kept.term is None
+    ]
+    right = np.array([wanted == term for wanted, term, _ in calm])
+    wanted = np.array([bool(term) for term, _, _ in calm])
+    any_term = np.array([probability for _, _, probability in calm])
+
+    def worth(term_from: float) -> tuple[bool, float]:
+        given = any_term >= term_from
+        few = (given & ~wanted).sum() <= MOST_NEEDLESS_TERMS * (~wanted).sum()
+        f1 = 2 * (given & right).sum() / max((given.sum() + wanted.sum()), 1)
+        return bool(few), float(f1) if few else term_from
+
+    return max(TERM_THRESHOLDS, key=worth)
 
 
 def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
