@@ -70,7 +70,8 @@ def measure_long(classifier: Classifier, phrases: Sequence[Phrase]) -> Iterator[
     yield Figure("difference", float(long_recall - short_recall), "≥ −0.05")
     for category in CATEGORIES:
         among = long & (np.array([phrase.category for phrase in phrases]) == category)
-        yield Figure(f"recall of {category}, long", float(right[among].mean()))
+        if among.any():
+            yield Figure(f"recall of {category}, long", float(right[among].mean()))
 
 
 def measure_nonsense(classifier: Classifier, lines: Sequence[tuple[str, str]]) -> Iterator[Figure]:
