@@ -1,12 +1,14 @@
-# make serve · make test · make check · make train · make robustness · make ablation · make format
+# make serve · make test · make check · make train · make robustness · make ablation
+# make comparison · make format
 # Each target sets up what it needs: a virtual environment in .venv, the locked packages, a model.
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+COMPARED := .venv/compared
 MODEL := models/current
 
-.PHONY: serve test check train floors curve robustness ablation format lock clean
+.PHONY: serve test check train floors curve robustness ablation comparison format lock clean
 
 serve: $(INSTALLED) | $(MODEL)
 	@$(BIN)/objections serve
@@ -38,6 +40,11 @@ robustness: $(INSTALLED) | $(MODEL)
 ablation: $(INSTALLED)
 	@$(BIN)/python -m training.ablation data/labeled_phrases.csv data/evaluation_phrases.csv
 
+# The slow encoder takes up to an hour for all lines; make comparison EMBEDDINGS=FOLDER keeps its vectors.
+comparison: $(COMPARED)
+	@$(BIN)/python -m training.comparison data/labeled_phrases.csv data/evaluation_phrases.csv \
+		$(if $(EMBEDDINGS),--embeddings "$(EMBEDDINGS)") $(if $(ONLY),--only "$(ONLY)")
+
 format: $(INSTALLED)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -51,6 +58,11 @@ $(INSTALLED): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint requirements.lock --editable '.[train,audit,plots,dev]'
+	@touch $@
+
+$(COMPARED): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.lock --editable '.[compare]'
 	@touch $@
 
 # Takes the newest versions that pyproject.toml allows; run it, then `make check`, then commit.

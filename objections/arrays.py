@@ -7,6 +7,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+Codes = npt.NDArray[np.uint32]
+"""Texts as code points."""
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 Raw = tuple[Floats, Floats]

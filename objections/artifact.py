@@ -23,7 +23,7 @@ from objections.errors import ModelError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
 from objections.scorer import Scorer
 
-PROTOCOL: Final = 3
+PROTOCOL: Final = 4
 """Raised whenever an older service could misread a newer model, or the other way round."""
 
 CURRENT: Final = "current"
@@ -111,9 +111,9 @@ def load(folder: Path) -> tuple[Card, Scorer]:
             scorer = Scorer.from_arrays(dict(archive))
     except (ValueError, OSError, zipfile.BadZipFile, EOFError):
         raise ModelError(f"{folder / SCORER} cannot be read; {_TRAIN}") from None
-    if set(scorer.category.classes) != set(CATEGORIES):
+    if set(scorer.categories) != set(CATEGORIES):
         raise ModelError(f"{folder}: the categories are not {', '.join(CATEGORIES)}; {_TRAIN}")
-    if not {DEFAULT_TERM} <= set(scorer.glossary.classes) <= {NO_TERM, *TERMS}:
+    if not {DEFAULT_TERM} <= set(scorer.terms) <= {NO_TERM, *TERMS}:
         raise ModelError(f"{folder}: the terms are not among {', '.join(TERMS)}; {_TRAIN}")
     return card, scorer
 

@@ -1,20 +1,19 @@
 """From lines to answers: what every door calls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from objections import artifact
-from objections.arrays import Floats
 from objections.card import Card
-from objections.decision import DecisionRule
+from objections.decision import DecisionRule, Verdict, Verdicts
 from objections.evidence import Span, find_evidence
 from objections.glossary import Entry, Glossary
 from objections.labels import Category
 from objections.line import Line
 from objections.scorer import Scorer
-from objections.speaker import parse_speaker
+from objections.speaker import is_seller
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Classifier:
         self.card = card
         self.glossary = glossary
         self._scorer = scorer
-        self._rule = DecisionRule(card.thresholds, scorer.category.classes, scorer.glossary.classes)
+        self._rule = DecisionRule(card.thresholds, scorer.categories, scorer.terms)
 
     @classmethod
     def load(cls, folder: Path, glossary: Glossary) -> Self:
@@ -110,15 +109,19 @@ class Classifier:
             As many as lines, in their order.
         """
         read = [Line(line) if isinstance(line, str) else line for line in lines]
-        scored = [number for number, line in enumerate(read) if parse_speaker(line.speaker) != "seller"]
+        scored = [number for number, line in enumerate(read) if not is_seller(line.speaker)]
         predictions = [Prediction(self.card.id)] * len(read)
-        scores = self._scorer.score([read[number].text for number in scored])
-        for number, category, glossary in zip(scored, scores.category, scores.glossary, strict=True):
-            predictions[number] = self._answer(read[number].text, category, glossary, explain=explain)
+        verdicts = self.decide([read[number].text for number in scored])
+        for number, verdict in zip(scored, verdicts, strict=True):
+            predictions[number] = self._answer(read[number].text, verdict, explain=explain)
         return predictions
 
-    def _answer(self, text: str, category_row: Floats, glossary_row: Floats, *, explain: bool) -> Prediction:
-        verdict = self._rule.decide(category_row, glossary_row)
+    def decide(self, texts: Sequence[str]) -> Verdicts:
+        """Decide about lines of clients, column by column: the short way for millions of them."""
+        scores = self._scorer.score(texts)
+        return self._rule.decide(scores.category, scores.glossary)
+
+    def _answer(self, text: str, verdict: Verdict, *, explain: bool) -> Prediction:
         suggestion = None
         if verdict.term is not None:
             entry = self.glossary[verdict.term]

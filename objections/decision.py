@@ -3,18 +3,24 @@
 It takes probabilities, so it can be tested, and measured on left-out lines, without a fitted model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from objections.arrays import Floats
+from objections.arrays import Bools, Floats, Ints
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, Category, Term
 
 DECIMALS: Final = 4
 """Digits of a probability in an answer; more would claim what no validation shows."""
+
+WHOLE: Final = 10**DECIMALS
+"""Probabilities are decided on as counts of the last digit, so that rounded ones still sum to 1."""
+
+_NONE: Final = -1
+_SILENT: Final = CATEGORIES.index(NO_OBJECTION)
 
 
 class Thresholds(BaseModel):
@@ -62,6 +68,49 @@ class Verdict:
         return self.scores[self.category]
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What is decided about many lines, column by column.
+
+    Attributes
+    ----------
+    category : array, shape (n_lines,)
+        Numbers in `labels.CATEGORIES`.
+    scores : array, shape (n_lines, 4)
+        Probabilities in the order of `labels.CATEGORIES`, in `WHOLE`-ths; each row sums to `WHOLE`.
+    uncertain : array of bool, shape (n_lines,)
+    term : array, shape (n_lines,)
+        Numbers in `terms`; -1 where no entry is suggested.
+    term_confidence : array, shape (n_lines,)
+        As `Verdict.term_confidence`, in `WHOLE`-ths.
+    terms : tuple of str
+    """
+
+    category: Ints
+    scores: Ints
+    uncertain: Bools
+    term: Ints
+    term_confidence: Ints
+    terms: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.category)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        """Give the verdicts one by one."""
+        columns = (self.category, self.scores, self.uncertain, self.term, self.term_confidence)
+        for category, scores, uncertain, term, confidence in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            yield Verdict(
+                CATEGORIES[category],
+                {name: score / WHOLE for name, score in zip(CATEGORIES, scores, strict=True)},
+                uncertain,
+                None if term == _NONE else cast("Term", self.terms[term]),
+                confidence / WHOLE,
+            )
+
+
 class DecisionRule:
     """The decision rule of one model.
 
@@ -76,38 +125,35 @@ class DecisionRule:
         self.thresholds = thresholds
         self._columns = [categories.index(category) for category in CATEGORIES]
         self._terms = tuple(terms)
+        # For an objection, and for a line without one: which classes are open to it.
+        unfit = np.array([[NO_TERM], [DEFAULT_TERM]])
+        self._fit = (np.array([terms]) != unfit).astype(np.float64)
+        self._entries = self._fit * (np.array(terms) != NO_TERM)
 
-    def decide(self, category_row: Floats, glossary_row: Floats) -> Verdict:
-        """Decide about one line.
+    def decide(self, category: Floats, glossary: Floats) -> Verdicts:
+        """Decide about lines.
 
         Parameters
         ----------
-        category_row : array, shape (n_categories,)
-        glossary_row : array, shape (n_terms + 1,)
+        category : array, shape (n_lines, n_categories)
+        glossary : array, shape (n_lines, n_terms + 1)
         """
-        probabilities = category_row[self._columns]
-        best = int(probabilities.argmax())
-        category = CATEGORIES[best]
-        scores = _round(probabilities, best)
-        term, term_confidence = self._choose_term(category, glossary_row)
-        uncertain = scores[category] < self.thresholds.uncertain_below
-        return Verdict(category, scores, uncertain, term, term_confidence)
+        probabilities = category[:, self._columns]
+        best = probabilities.argmax(axis=1)
+        lines = np.arange(len(best))
+        scores = np.rint(probabilities * WHOLE).astype(np.int64)
+        scores[lines, best] += WHOLE - scores.sum(axis=1)  # the greatest takes what rounding left over
+        uncertain = scores[lines, best] < round(self.thresholds.uncertain_below * WHOLE)
+        silent = (best == _SILENT).astype(np.int64)
+        return Verdicts(best, scores, uncertain, *self._choose_terms(silent, glossary), self._terms)
 
-    def _choose_term(self, category: Category, row: Floats) -> tuple[Term | None, float]:
-        """Choose the entry: an objection always has one, another line only where surely some entry fits."""
-        unfit = DEFAULT_TERM if category == NO_OBJECTION else NO_TERM
-        fit = [number for number, term in enumerate(self._terms) if term != unfit]
-        terms = [number for number in fit if self._terms[number] != NO_TERM]
-        of_all = float(row[fit].sum())
-        any_term = sum(float(row[number]) for number in terms) / of_all
-        if not terms or (category == NO_OBJECTION and any_term < self.thresholds.term_from):
-            return None, round(1 - any_term, DECIMALS)
-        best = max(terms, key=row.__getitem__)
-        return cast("Term", self._terms[best]), round(float(row[best]) / of_all, DECIMALS)
-
-
-def _round(probabilities: Floats, best: int) -> dict[Category, float]:
-    """Round so that the scores still sum to 1: the greatest takes what rounding left over."""
-    rounded = np.round(probabilities, DECIMALS)
-    rounded[best] += 1 - rounded.sum()
-    return dict(zip(CATEGORIES, (round(float(score), DECIMALS) for score in rounded), strict=True))
+    def _choose_terms(self, silent: Ints, glossary: Floats) -> tuple[Ints, Ints]:
+        """Choose entries: an objection always has one, another line only where surely some entry fits."""
+        entries = glossary * self._entries[silent]
+        of_all = (glossary * self._fit[silent]).sum(axis=1)
+        any_entry = entries.sum(axis=1) / of_all
+        best = entries.argmax(axis=1)
+        given = np.where(silent, any_entry >= self.thresholds.term_from, True)  # noqa: FBT003 (a value)
+        given &= self._entries[silent].any(axis=1)
+        confidence = np.where(given, entries[np.arange(len(best)), best] / of_all, 1 - any_entry)
+        return np.where(given, best, _NONE), np.rint(confidence * WHOLE).astype(np.int64)

@@ -8,15 +8,9 @@ gives half. Coefficients are taken against their mean over the categories, for a
 when all of them move together.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from objections.arrays import Floats
-from objections.ngrams import Place
-from objections.parts import most_objecting, split_parts
 from objections.scorer import Scorer
 from objections.text import Aligned, align, word_spans
 
@@ -48,7 +42,8 @@ def find_evidence(scorer: Scorer, text: str, category: str) -> tuple[Span, ...]:
     """Give the spans of `text` that pushed towards `category`, strongest first, at most `MOST_SPANS`."""
     aligned = align(text)
     spans = word_spans(aligned.text)
-    weights = _word_weights(scorer, aligned.text, category, spans)
+    on_character = scorer.weigh_characters(aligned.text, category)
+    weights = [float(on_character[start:end].sum()) for start, end in spans]
     least = FAINTEST * max(weights, default=0.0)
     found: list[Span] = []
     previous = -2
@@ -63,52 +58,6 @@ def find_evidence(scorer: Scorer, text: str, category: str) -> tuple[Span, ...]:
         previous = number
     strongest = sorted(found, key=lambda span: -span.weight)[:MOST_SPANS]
     return tuple(Span(s.start, s.end, s.text, round(s.weight, 4)) for s in strongest)
-
-
-def _word_weights(scorer: Scorer, text: str, category: str, spans: list[Place]) -> list[float]:
-    """Sum over each word what the n-grams that touch it, and its vector, add to the raw score."""
-    column = scorer.category.classes.index(category)
-    on_character = _character_weights(scorer, text, column, spans)
-    if parts := split_parts(text):
-        raw, _ = scorer.decision_function([text[start:end] for start, end in parts])
-        start, end = parts[most_objecting(raw, scorer.silent)]
-        inside = [(left - start, right - start) for left, right in spans if start <= left < end]
-        on_character[start:end] += _character_weights(scorer, text[start:end], column, inside)
-        on_character /= 2
-    return [float(on_character[start:end].sum()) for start, end in spans]
-
-
-def _character_weights(scorer: Scorer, text: str, column: int, spans: list[Place]) -> Floats:
-    """Lay on each character of a text, taken as it is, what it adds to the raw score of a category."""
-    head = scorer.category
-    centred = head.coef[:, column] - head.coef.mean(axis=1)
-    _, features, values = scorer.features([text])
-    share = dict(zip(features.tolist(), (values * centred[features]).tolist(), strict=True))
-    occurrences = scorer.occurrences(text)
-    times = Counter(occurrence.feature for occurrence in occurrences)
-    weights = np.zeros(len(text))
-    for occurrence in occurrences:
-        covered = _covered(occurrence.places, spans)
-        weights[covered] += share[occurrence.feature] / times[occurrence.feature] / max(len(covered), 1)
-    for row, factor, (start, end) in scorer.known_words(text):
-        pushed = factor * (head.table[row, column] - head.table[row].mean())
-        weights[start:end] += pushed / (end - start)
-    return weights
-
-
-def _covered(places: tuple[Place, ...], spans: list[Place]) -> list[int]:
-    """List the characters of words that an n-gram covers.
-
-    An n-gram of punctuation alone lies on the word before it: «дорого?!» is said by «дорого».
-    """
-    characters = [
-        position
-        for left, right in places
-        for start, end in spans
-        for position in range(max(start, left), min(end, right))
-    ]
-    before = [end - 1 for _, end in spans if places and end <= places[0][0]]
-    return characters or before[-1:]
 
 
 def _original(text: str, aligned: Aligned, start: int, end: int, weight: float) -> Span:

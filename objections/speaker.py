@@ -1,6 +1,7 @@
 """Who says a line: the client, the seller, or nobody knows."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from objections.labels import Speaker
@@ -58,6 +59,7 @@ _CLIENT_NAMES: Final = _folded(
 _DECORATION: Final = re.compile(r"[\W\d_]+")
 
 
+@lru_cache(maxsize=4096)  # an export names few speakers, millions of times
 def parse_speaker(name: str | None) -> Speaker | None:
     """Read a speaker's name as a role.
 
@@ -81,3 +83,8 @@ def parse_speaker(name: str | None) -> Speaker | None:
     if first in _CLIENT_NAMES:
         return "client"
     return None
+
+
+def is_seller(name: str | None) -> bool:
+    """Whether the name is surely the seller's: such lines are not scored."""
+    return parse_speaker(name) == "seller"

@@ -11,8 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from objections.errors import DataError
 
@@ -33,12 +32,13 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
 _MOSTLY: Final = 0.5
+_STRAY_BYTE: Final = re.compile("[\udc80-\udcff]")
+"""What `surrogateescape` makes of a byte that is no text."""
 
 csv.field_size_limit(sys.maxsize)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table.
 
     Attributes
@@ -131,7 +131,7 @@ class Table:
 
 def is_broken(text: str) -> bool:
     """Whether a cell holds bytes that are no text in the file's encoding."""
-    return any("\udc80" <= character <= "\udcff" for character in text)
+    return _STRAY_BYTE.search(text) is not None
 
 
 def _tell_encoding(file: BinaryIO) -> str:

@@ -14,12 +14,13 @@ from typing import Final
 # Characters that need nothing but lower() and ё→е; most lines of a call consist of them alone.
 _PLAIN: Final = re.compile(r"[ -~А-Яа-яЁё«»—–₽]*")
 _WORD: Final = re.compile(r"\w+")
+_SURELY_READ: Final = re.compile(r"[0-9A-Za-zА-Яа-яЁё]")
 _BREVE: Final = "\u0306"
 
 # «цeна» typed with a Latin e, «скидка» with a Latin c: in a word that has Cyrillic letters too.
 _LATIN: Final = re.compile(r"[a-z]")
 _CYRILLIC: Final = re.compile(r"[а-я]")
-_LOOK_ALIKES: Final = str.maketrans("abcehkmnoprtxyu", "авсенкмпоргтхуи")
+LOOK_ALIKES: Final = str.maketrans("abcehkmnoprtxyu", "авсенкмпоргтхуи")
 # «дороого», «немного» typed in a hurry, «коммерческое» with one м: one letter stands for a run of it.
 _RUN: Final = re.compile(r"([^\W\d_])\1+")
 
@@ -56,7 +57,7 @@ def normalize(text: str) -> str:
     if _PLAIN.fullmatch(text):
         folded = " ".join(text.lower().replace("ё", "е").split())
     else:
-        folded = " ".join("".join(_fold(cluster) for _, cluster in _clusters(text)).split())
+        folded = " ".join("".join(fold(cluster) for _, cluster in _clusters(text)).split())
     return _RUN.sub(r"\1", _one_script(folded))
 
 
@@ -71,7 +72,7 @@ def align(text: str) -> Aligned:
     """
     characters: list[tuple[str, int, int]] = []
     for start, cluster in _clusters(text):
-        for character in _fold(cluster):
+        for character in fold(cluster):
             if not character.isspace():
                 characters.append((character, start, start + len(cluster)))
             elif characters and characters[-1][0] != " ":
@@ -89,7 +90,7 @@ def align(text: str) -> Aligned:
 
 def is_blank(text: str) -> bool:
     """Whether nothing is left to read: only spaces, control or invisible characters."""
-    return not normalize(text)
+    return _SURELY_READ.search(text) is None and not normalize(text)
 
 
 def words(text: str) -> list[str]:
@@ -107,7 +108,7 @@ def _one_script(text: str) -> str:
     if _LATIN.search(text) is None or _CYRILLIC.search(text) is None:
         return text
     return _WORD.sub(
-        lambda word: word[0].translate(_LOOK_ALIKES) if _CYRILLIC.search(word[0]) else word[0], text
+        lambda word: word[0].translate(LOOK_ALIKES) if _CYRILLIC.search(word[0]) else word[0], text
     )
 
 
@@ -131,8 +132,11 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
             start = position
 
 
-def _fold(cluster: str) -> str:
-    """Fold one cluster; upper() before casefold() makes 'ſ', 'ß' and 'ı' the same in either case."""
+def fold(cluster: str) -> str:
+    """Fold one character with its marks.
+
+    upper() before casefold() makes 'ſ', 'ß' and 'ı' the same in either case.
+    """
     upper = unicodedata.normalize("NFKD", cluster.upper()).upper()
     folded = unicodedata.normalize("NFKD", upper.casefold())
     kept = "".join(

@@ -16,16 +16,20 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, Self, cast
 
-from objections.classifier import Classifier, Prediction
+from objections.classifier import Classifier
+from objections.decision import Verdicts
 from objections.errors import DataError
-from objections.labels import NO_OBJECTION
-from objections.line import Line
+from objections.labels import CATEGORIES, NO_OBJECTION
+from objections.speaker import is_seller
 from objections.tables import Row, Table, is_broken
 from objections.text import is_blank
-from service.columns import Columns, added_columns, answer_cells, find_columns
+from service.columns import NO_ANSWER, Columns, added_columns, answer_cells, find_columns
 from service.outputs import STANDARD_STREAM, open_output
 
-ROWS_AT_ONCE: Final = 2048
+ROWS_AT_ONCE: Final = 8192
+"""Rows of a block: several for each core, and some megabytes."""
+
+_NO_OBJECTION: Final = CATEGORIES.index(NO_OBJECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,13 @@ class Summary:
     objections: int = 0
     rejected_file: str | None = None
 
-    def add(self, read: int, predictions: Sequence[Prediction | None]) -> None:
-        """Count one block: rows read, and the answers of those written."""
-        categories = [prediction.category if prediction else None for prediction in predictions]
+    def add(self, read: int, written: int, verdicts: Verdicts) -> None:
+        """Count one block: rows read and written, and the answers among them."""
         self.read += read
-        self.written += len(categories)
-        self.rejected += read - len(categories)
-        self.unscored += categories.count(None)
-        self.objections += len(categories) - categories.count(None) - categories.count(NO_OBJECTION)
+        self.written += written
+        self.rejected += read - written
+        self.unscored += written - len(verdicts)
+        self.objections += int((verdicts.category != _NO_OBJECTION).sum())
 
 
 def score_table(
@@ -116,10 +119,9 @@ def score_table(
             summary = Summary()
             while block := list(islice(table, ROWS_AT_ONCE)):
                 good = _keep_readable(block, table.header, rejected)
-                predictions = _predict(classifier, good, columns)
-                for cells, prediction in zip(good, predictions, strict=True):
-                    writer.writerow([*cells, *answer_cells(prediction)])
-                summary.add(len(block), predictions)
+                answers, verdicts = _answer(classifier, good, columns)
+                writer.writerows([*cells, *answer] for cells, answer in zip(good, answers, strict=True))
+                summary.add(len(block), len(good), verdicts)
                 progress(summary.read, table.bytes_read(), size)
         summary.rejected_file = rejected.path
     return summary
@@ -142,25 +144,27 @@ def _reason_to_reject(row: Row, header: Sequence[str]) -> str | None:
             f"{len(row.cells)} cells under {len(header)} columns: "
             "put a cell that holds the separator into quotes"
         )
-    broken = [name for name, cell in zip(header, row.cells, strict=False) if is_broken(cell)]
-    if broken:
+    if is_broken("".join(row.cells)):
+        broken = [name for name, cell in zip(header, row.cells, strict=False) if is_broken(cell)]
         return f"bytes that are no text in column {', '.join(broken)}: save the file as UTF-8"
     return None
 
 
-def _predict(
+def _answer(
     classifier: Classifier, rows: Sequence[Sequence[str]], columns: Columns
-) -> list[Prediction | None]:
-    """Answer the rows that have words; None for the others."""
-    spoken = [number for number, cells in enumerate(rows) if not is_blank(cells[columns.text])]
-    lines = [
-        Line(rows[number][columns.text], None if columns.speaker is None else rows[number][columns.speaker])
-        for number in spoken
+) -> tuple[list[tuple[str, ...]], Verdicts]:
+    """Answer the rows of clients that have words; give the cells to add to every row, and the answers."""
+    speaker = columns.speaker
+    scored = [
+        number
+        for number, cells in enumerate(rows)
+        if not is_blank(cells[columns.text]) and (speaker is None or not is_seller(cells[speaker]))
     ]
-    predictions: list[Prediction | None] = [None] * len(rows)
-    for number, prediction in zip(spoken, classifier.classify(lines), strict=True):
-        predictions[number] = prediction
-    return predictions
+    verdicts = classifier.decide([rows[number][columns.text] for number in scored])
+    answers = [NO_ANSWER] * len(rows)
+    for number, answer in zip(scored, answer_cells(verdicts), strict=True):
+        answers[number] = answer
+    return answers, verdicts
 
 
 class Rejected:

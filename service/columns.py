@@ -1,12 +1,14 @@
 """Which columns of an exported table are read, and which are added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from objections.classifier import Prediction
+import numpy as np
+
+from objections.decision import WHOLE, Verdicts
 from objections.errors import DataError
-from objections.labels import DOUBT, NO_OBJECTION, PRICE, REFUSAL, Category
+from objections.labels import CATEGORIES, DOUBT, NO_OBJECTION, PRICE, REFUSAL, Category
 from objections.text import normalize
 
 TEXT: Final = (
@@ -32,6 +34,13 @@ _SCORES: Final[dict[str, Category]] = {
     "p_net": NO_OBJECTION,
 }
 ADDED: Final = ("category", "confidence", "uncertain", *_SCORES, "glossary")
+NO_ANSWER: Final = ("",) * len(ADDED)
+
+# Every cell that can be written, made once: a column is looked up in them.
+_SCORE_COLUMNS: Final = [CATEGORIES.index(category) for category in _SCORES.values()]
+_CATEGORIES: Final = np.array(CATEGORIES, object)
+_NUMBERS: Final = np.array([str(number / WHOLE) for number in range(WHOLE + 1)], object)
+_TRUTHS: Final = np.array(["false", "true"], object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +97,19 @@ def added_columns(header: Sequence[str], name: str, prefix: str) -> list[str]:
     return added
 
 
-def answer_cells(prediction: Prediction | None) -> list[object]:
-    """Write an answer as cells; empty ones where there is none."""
-    if prediction is None or prediction.scores is None:
-        return [""] * len(ADDED)
-    return [
-        prediction.category,
-        prediction.confidence,
-        "true" if prediction.uncertain else "false",
-        *(prediction.scores[category] for category in _SCORES.values()),
-        prediction.suggestion.entry.term if prediction.suggestion else "",
-    ]
+def answer_cells(verdicts: Verdicts) -> Iterator[tuple[str, ...]]:
+    """Write answers as cells, one tuple a line."""
+    scores = verdicts.scores
+    confidence = scores[np.arange(len(verdicts)), verdicts.category]
+    numbers = [_NUMBERS[column].tolist() for column in (confidence, *scores[:, _SCORE_COLUMNS].T)]
+    return zip(
+        _CATEGORIES[verdicts.category].tolist(),
+        numbers[0],
+        _TRUTHS[verdicts.uncertain.astype(np.int64)].tolist(),
+        *numbers[1:],
+        np.array([*verdicts.terms, ""], object)[verdicts.term].tolist(),
+        strict=True,
+    )
 
 
 def _find(header: Sequence[str], names: Sequence[str]) -> int | None:

@@ -6,25 +6,26 @@ without the mix of calls, so that features are compared and not thresholds.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 import numpy as np
 import scipy.sparse as sp
-from joblib import Parallel, delayed
-from sklearn.metrics import f1_score
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion
 
-from objections.arrays import Floats, Ints
+from objections.arrays import Floats
 from objections.labels import CATEGORIES, NO_OBJECTION
-from objections.parts import with_parts
 from objections.phrases import Phrase, read_phrases
 from objections.text import normalize
 from training import folds
+from training.figures import count_figures, score_both, write_header, write_row
 from training.noise import noisy_copies
+from training.parts import with_parts
 from training.pipeline import SEED, FitSettings, make_features, make_regression
+from training.validation import in_order
 
 PLAIN: Final = FitSettings(vector_scale=0.0, noisy_share=0.0)
 SHIPPED: Final = FitSettings()
@@ -62,6 +63,7 @@ class Variant:
     parts: bool = False
 
 
+SHIPPED_FEATURES: Final = Variant("… + noisy copies (shipped features)")
 VARIANTS: Final = (
     Variant("single words", replace(PLAIN, word_range=(1, 1)), ("word",)),
     Variant("words (1, 2)", PLAIN, ("word",)),
@@ -69,7 +71,7 @@ VARIANTS: Final = (
     Variant("words + char_wb (first version)", PLAIN, ("word", "char")),
     Variant("… + stems, pairs with gaps", PLAIN, ("word", "stem", "char")),
     Variant("… + word vectors", replace(SHIPPED, noisy_share=0.0)),
-    Variant("… + noisy copies (shipped features)"),
+    SHIPPED_FEATURES,
     Variant("… + parts of long lines (shipped)", parts=True),
     Variant("shipped features, C = 3", replace(SHIPPED, regularization_c=3.0)),
     Variant("shipped features, C = 30", replace(SHIPPED, regularization_c=30.0)),
@@ -86,8 +88,8 @@ VARIANTS: Final = (
 )
 
 
-def score_variant(variant: Variant, fit: Sequence[Phrase], scored: Sequence[Phrase]) -> list[str]:
-    """Fit a variant and give its answers."""
+def score_variant(variant: Variant, fit: Sequence[Phrase], scored: Sequence[Phrase]) -> Floats:
+    """Fit a variant and give its raw scores, columns in the order of `labels.CATEGORIES`."""
     texts = [phrase.text for phrase in fit]
     numbers, copies = noisy_copies(texts, variant.settings.noisy_share, SEED)
     features = _features(variant).fit(texts)
@@ -106,7 +108,7 @@ def score_variant(variant: Variant, fit: Sequence[Phrase], scored: Sequence[Phra
         raw, _ = with_parts(lines, classes.index(NO_OBJECTION), decision_function)
     else:
         raw, _ = decision_function(lines)
-    return [classes[best] for best in raw.argmax(axis=1)]
+    return in_order(raw, classes, CATEGORIES)
 
 
 def _features(variant: Variant) -> FeatureUnion:
@@ -148,34 +150,8 @@ def measure_variants(
     """Yield each variant's macro-F1 and false alarms, on left-out batches and on the evaluation set."""
     splits = list(folds.leave_out(training, most_folds))
     for variant in variants:
-        jobs = [delayed(score_variant)(variant, training, evaluation)]
-        jobs += [
-            delayed(score_variant)(variant, _take(training, fit), _take(training, out)) for fit, out in splits
-        ]
-        judged, *left_out = Parallel(n_jobs=-1)(jobs)
-        order = np.concatenate([out for _, out in splits])
-        answers = [answer for part in left_out for answer in part]
-        yield variant.name, [*_figures(_take(training, order), answers), *_figures(evaluation, judged)]
-
-
-def _take(phrases: Sequence[Phrase], numbers: Ints) -> list[Phrase]:
-    return [phrases[number] for number in numbers]
-
-
-def _figures(phrases: Sequence[Phrase], answers: Sequence[str]) -> list[float]:
-    true, answered = np.array([phrase.category for phrase in phrases]), np.array(answers)
-    alarms = answered[true == NO_OBJECTION] != NO_OBJECTION
-    return [float(f1_score(true, answered, average="macro")), float(alarms.mean())]
-
-
-def _row(name: str, figures: Sequence[float]) -> str:
-    return f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |"
-
-
-HEADER: Final = (
-    "| variant | left-out: macro-F1 | false alarms | evaluation: macro-F1 | false alarms |\n"
-    "|---|---:|---:|---:|---:|"
-)
+        left_out, judged = score_both(partial(score_variant, variant), training, evaluation, splits)
+        yield variant.name, [*count_figures(training, left_out), *count_figures(evaluation, judged)]
 
 
 @click.command()
@@ -185,9 +161,9 @@ HEADER: Final = (
 def main(training: Path, evaluation: Path, only: str) -> None:
     """Measure the variants and print them as a Markdown table, row by row."""
     chosen = [variant for variant in VARIANTS if only in variant.name]
-    click.echo(HEADER)
+    click.echo(write_header("variant"))
     for name, figures in measure_variants(chosen, read_phrases(training), read_phrases(evaluation), 5):
-        click.echo(_row(name, figures))
+        click.echo(write_row(name, figures))
 
 
 if __name__ == "__main__":

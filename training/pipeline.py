@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from objections.arrays import Floats
+from objections.arrays import Arrays, Floats
 from objections.labels import NO_OBJECTION
-from objections.ngrams import GAPS, stem_ngrams
-from objections.parts import with_parts
+from objections.model import BLOCKS, HEADS, pack
 from objections.phrases import Phrase
-from objections.scorer import BLOCKS, HEADS, Block, Head, Scorer, make_block
 from objections.text import normalize, words
 from training.noise import noisy_copies
+from training.parts import LONG, STEP, WORDS, with_parts
+from training.stems import GAPS, STEM_LENGTH, stem_ngrams
 from training.word_vectors import WordVectors, load_vectors
 
 VECTORS: Final = "vectors"
@@ -118,26 +119,25 @@ class Fitted:
             for name, regression in zip(HEADS, (self.category, self.glossary), strict=True)
         }
 
-    def to_scorer(self) -> Scorer:
-        """Turn everything into the arrays that the service reads; vectors become tables of scores."""
-        blocks: list[Block] = []
-        offset = 0
-        for name, vectorizer in self.features.transformer_list:
-            if name == VECTORS:
-                continue
-            ngrams = {str(ngram): int(number) for ngram, number in vectorizer.vocabulary_.items()}
-            sizes = GAPS if name == "stem" else vectorizer.ngram_range
-            blocks.append(make_block(name, ngrams, vectorizer.idf_, sizes, offset))
-            offset += len(ngrams)
+    def to_arrays(self) -> Arrays:
+        """Give the arrays that `objections.model` describes; vectors become tables of scores."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {}
+        for name in BLOCKS:
+            vectorizer = self.features.named_transformers[name]
+            arrays[f"{name}_ngrams"] = pack(vectorizer.get_feature_names_out())
+            arrays[f"{name}_idf"] = vectorizer.idf_
         lexicon, vectors = load_vectors()
         scaled = vectors * self.features.named_transformers[VECTORS].scale
-        heads = (_head(regression, offset, scaled) for regression in (self.category, self.glossary))
-        return Scorer(tuple(blocks), dict(lexicon), *heads)
-
-
-def stem_features(text: str) -> list[str]:
-    """Give the stem n-grams of a text as sent: the analyzer of their vectorizer."""
-    return [ngram for ngram, _ in stem_ngrams(normalize(text))]
+        arrays["lexicon"] = pack(lexicon)
+        arrays["stem_sizes"] = np.array((STEM_LENGTH, *GAPS))
+        arrays["part_sizes"] = np.array((LONG, WORDS, STEP))
+        for name, regression in zip(HEADS, (self.category, self.glossary), strict=True):
+            coef, intercept = _one_row_per_class(regression)
+            arrays[f"{name}_classes"] = pack(regression.classes_)
+            arrays[f"{name}_coef"] = np.ascontiguousarray(coef[:, : -scaled.shape[1]].T)
+            arrays[f"{name}_table"] = scaled @ coef[:, -scaled.shape[1] :].T
+            arrays[f"{name}_intercept"] = intercept
+        return arrays
 
 
 def make_features(settings: FitSettings) -> FeatureUnion:
@@ -146,7 +146,7 @@ def make_features(settings: FitSettings) -> FeatureUnion:
     read = {"preprocessor": normalize, **common}
     vectorizers = (
         TfidfVectorizer(ngram_range=settings.word_range, tokenizer=words, token_pattern=None, **read),
-        TfidfVectorizer(analyzer=stem_features, **common),
+        TfidfVectorizer(analyzer=stem_ngrams, **common),
         TfidfVectorizer(ngram_range=settings.char_range, analyzer="char_wb", **read),
     )
     vectors = (VECTORS, WordVectors(settings.vector_scale))
@@ -170,10 +170,9 @@ def _raw_scores(regression: LogisticRegression, matrix: object) -> Floats:
     return raw if raw.ndim > 1 else np.column_stack((np.zeros_like(raw), raw))
 
 
-def _head(regression: LogisticRegression, n_features: int, vectors: Floats) -> Head:
+def _one_row_per_class(regression: LogisticRegression) -> tuple[Floats, Floats]:
+    """Give coefficients and intercept; of two classes scikit-learn has the second one's only."""
     coef, intercept = regression.coef_, regression.intercept_
-    if len(coef) == 1:  # two classes, see `_raw_scores`
-        coef, intercept = np.vstack((np.zeros_like(coef), coef)), np.append(0.0, intercept)
-    classes = tuple(str(name) for name in regression.classes_)
-    ngrams, dimensions = coef[:, :n_features], coef[:, n_features:]
-    return Head(classes, np.ascontiguousarray(ngrams.T), vectors @ dimensions.T, intercept)
+    if len(coef) == 1:
+        return np.vstack((np.zeros_like(coef), coef)), np.append(0.0, intercept)
+    return coef, intercept

@@ -80,15 +80,15 @@ def train(
     validation = validate(phrases, left_out, folds.describe(phrases, settings.most_folds))
     _tell(validation.metrics, progress)
     fitted.calibrate(validation.category_temperature, validation.glossary_temperature, validation.silence)
-    scorer = fitted.to_scorer()
+    arrays = fitted.to_arrays()
+    scorer = Scorer.from_arrays(arrays)
     _compare(fitted, scorer, phrases)
-    content = pack_arrays(scorer.to_arrays())
+    content = pack_arrays(arrays)
     files = {SCORER: content, PIPELINE: _dump(fitted)}
     about = Data(lines=len(phrases), sha256=sha256(data.read_bytes()), categories=count_categories(phrases))
     card = _make_card(about, settings, validation, content)
     if judging is not None and labelled is not None:
-        served = Scorer.from_arrays(scorer.to_arrays())  # as the service will read it
-        evaluation = evaluate(Classifier(card, served, judging.glossary), labelled)
+        evaluation = evaluate(Classifier(card, scorer, judging.glossary), labelled)
         _tell(evaluation.metrics, progress)
         gate = judge(judging, models, phrases, card.metrics, evaluation)
         update = {"evaluated_on": labelled.data, "evaluation": evaluation.metrics, "gate": gate}

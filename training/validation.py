@@ -112,12 +112,12 @@ def _score_fold(
     fitted = Fitted.fit([phrases[number] for number in fit], settings)
     category, glossary = fitted.decision_function([phrases[number].text for number in scored])
     return (
-        _in_order(category, fitted.category.classes_.tolist(), CATEGORIES),
-        _in_order(glossary, fitted.glossary.classes_.tolist(), GLOSSARY_CLASSES),
+        in_order(category, fitted.category.classes_.tolist(), CATEGORIES),
+        in_order(glossary, fitted.glossary.classes_.tolist(), GLOSSARY_CLASSES),
     )
 
 
-def _in_order(raw: Floats, classes: Sequence[str], order: Sequence[str]) -> Floats:
+def in_order(raw: Floats, classes: Sequence[str], order: Sequence[str]) -> Floats:
     """Put the columns into one order; a class that the fold has not seen can not be chosen."""
     impossible = raw.min(axis=1, keepdims=True) - 20.0
     columns = [raw[:, [classes.index(name)]] if name in classes else impossible for name in order]
@@ -237,5 +237,4 @@ def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
 
 
 def _decide(thresholds: Thresholds, category: Floats, glossary: Floats) -> list[Verdict]:
-    rule = DecisionRule(thresholds, CATEGORIES, GLOSSARY_CLASSES)
-    return [rule.decide(*rows) for rows in zip(category, glossary, strict=True)]
+    return list(DecisionRule(thresholds, CATEGORIES, GLOSSARY_CLASSES).decide(category, glossary))

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from objections.classifier import Classifier
 from objections.line import Line
-from objections.parts import with_parts
-from objections.text import normalize, word_spans
 
 OBJECTIONS = [
     "ну не знаю, это что-то дороговато для нас",
@@ -57,27 +55,3 @@ def test_evidence_comes_only_when_asked_for(shipped: Classifier) -> None:
     (plain,) = shipped.classify(["дорого"])
     (seller,) = shipped.classify([Line("дорого?", "seller")], explain=True)
     assert (plain.evidence, seller.evidence) == (None, None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ну это дороговато, а скидка будет",
-        "дорого дорого, ой как дорого",
-        (
-            "мы тут с женой посидели подумали машину посмотрели всё понравилось и цвет и салон но денег "
-            "таких у нас нет и кредит брать не хотим так что извините"
-        ),
-    ],
-)
-def test_word_weights_add_up_to_the_raw_score(shipped: Classifier, text: str) -> None:
-    """Nothing is left out and nothing counted twice: words sum to the score less the intercept."""
-    from objections.evidence import _word_weights  # noqa: PLC0415 (the sum is cut off in spans)
-
-    scorer = shipped._scorer  # noqa: SLF001 (the numbers behind the answer are the point)
-    normalized = normalize(text)
-    raw, _ = with_parts([normalized], scorer.silent, scorer.decision_function)
-    pushed = raw[0] - scorer.category.intercept
-    column = scorer.category.classes.index("цена")
-    weights = _word_weights(scorer, normalized, "цена", word_spans(normalized))
-    assert sum(weights) == pytest.approx(float(pushed[column] - pushed.mean()))

@@ -158,11 +158,11 @@ def test_a_full_disk_is_told(small: Classifier, tmp_path: Path) -> None:
 def test_progress_reaches_the_end(small: Classifier, tmp_path: Path) -> None:
     """In rows and in bytes."""
     source = tmp_path / "calls.csv"
-    source.write_text("text\n" + "дорого\n" * 5000, encoding="utf-8")
+    source.write_text("text\n" + "дорого\n" * 20_000, encoding="utf-8")
     told: list[tuple[int, int, int]] = []
     score_table(small, str(source), str(tmp_path / "o.csv"), Options(), lambda *at: told.append(at))
     size = source.stat().st_size
-    assert told[-1] == (5000, size, size)
+    assert told[-1] == (20_000, size, size)
     assert len(told) == 3
 
 

@@ -78,7 +78,7 @@ def test_labels_without_terms_and_batches_can_be_trained_on(small_csv: Path, tmp
         csv.writer(file, delimiter=";").writerows([("text", "category"), *rows])
     card = train(path, tmp_path / "models", QUICK, lambda _: None)
     assert "random folds" in card.metrics.method
-    assert load(tmp_path / "models" / CURRENT)[1].glossary.classes == ("", "Возражение")
+    assert load(tmp_path / "models" / CURRENT)[1].terms == ("", "Возражение")
 
 
 def test_the_card_carries_the_evaluation(home: Path) -> None:

@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objections import parts
-from objections.parts import LONG, WORDS, most_objecting, split_parts, with_parts
+from training import parts
+from training.parts import LONG, WORDS, most_objecting, split_parts, with_parts
 
 
 def test_examples(doctest_module: Callable[[ModuleType], None]) -> None:

@@ -17,7 +17,7 @@ from objections.arrays import Floats, Raw
 
 LONG: Final = 12
 WORDS: Final = 10
-_STEP: Final = WORDS // 2
+STEP: Final = WORDS // 2
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
@@ -35,7 +35,7 @@ def split_parts(text: str) -> list[tuple[int, int]]:
     if len(starts) <= LONG:
         return []
     last = len(starts) - WORDS
-    return [(starts[first], ends[first + WORDS - 1]) for first in [*range(0, last, _STEP), last]]
+    return [(starts[first], ends[first + WORDS - 1]) for first in [*range(0, last, STEP), last]]
 
 
 def with_parts(texts: Sequence[str], silent: int, decision_function: Callable[[Sequence[str]], Raw]) -> Raw:
