@@ -42,9 +42,6 @@ WORD_COLUMNS: Final = 8
 MOST_SUMMED: Final = 1000
 """Runs of a line above which no sums are used: taking back thousands of roundings would cost exactness."""
 
-LANES: Final = 4
-"""Rows of weights are whole multiples of so many columns, which a processor adds at once."""
-
 _signed: Any = np.int64  # numba makes floats where signed and unsigned numbers meet
 _SPACE: Final = 32
 _NODE_BITS: Final = np.uint64(30)
@@ -75,7 +72,7 @@ class Sizes(NamedTuple):
 class Model(NamedTuple):
     """A model as the compiled pass reads it.
 
-    Rows of weights have a column for each class of both heads, then zeros up to a multiple of `LANES`.
+    Rows of weights have a column for each class of both heads, then zeros.
 
     Attributes
     ----------
@@ -160,7 +157,7 @@ def _follow(edges: Keys, kind: int, left: int, right: int) -> int:
     return _signed(edges[place, 1]) if edges[place, 0] == key else NONE
 
 
-@counting_no_references
+@compiled
 def join(edges: Keys, lefts: Ints, kinds: Ints, rights: Ints, targets: Ints) -> None:
     """Put edges into a table that is large enough."""
     for number in range(len(lefts)):
@@ -221,7 +218,7 @@ def _hash(codes: Codes, start: int, end: int) -> np.uint64:
     return spread
 
 
-@counting_no_references
+@compiled
 def add_words(places: Keys, codes: Codes, words: Numbers) -> None:
     """Put words, no two alike, into a table that is large enough."""
     mask = len(places) - 1
@@ -442,18 +439,8 @@ def list_ngrams(letters: Keys, char_features: Numbers, longest: int, codes: Code
 
 @counting_no_references
 def _add_row(block: Floats, rows: Floats, row: int) -> None:
-    for base in range(0, len(block), LANES):
-        # All are read before the first is written: only then may the compiler add them at once.
-        first, second, third, fourth = (
-            rows[row, base],
-            rows[row, base + 1],
-            rows[row, base + 2],
-            rows[row, base + 3],
-        )
-        block[base] += first
-        block[base + 1] += second
-        block[base + 2] += third
-        block[base + 3] += fourth
+    for column in range(len(block)):
+        block[column] += rows[row, column]
 
 
 @compiled
@@ -622,7 +609,7 @@ def _pad(codes: Codes, padded: Codes) -> int:
     return len(codes) + 2
 
 
-@counting_no_references
+@compiled
 def soften(raw: Floats, n_categories: int) -> None:
     """Turn raw scores into probabilities, in place: a softmax over the columns of each head."""
     n_classes = raw.shape[1]

@@ -14,12 +14,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from objections.arrays import Arrays, Bytes, Codes, Floats
+from objections.arrays import Arrays, Bytes, Codes, Floats, Ints
 from objections.folding import encode, in_words
 from objections.kernel import (
     AS_STEM,
     AS_WORD,
-    LANES,
     LATER_STEM,
     LETTERS,
     NEXT_STEM,
@@ -81,14 +80,20 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
     n_classes = (len(categories), len(terms))
     ngrams = {block: unpack(arrays[f"{block}_ngrams"]) for block in BLOCKS}
     idf = np.concatenate([_floats(arrays, f"{name}_idf", (len(known),)) for name, known in ngrams.items()])
-    weights = _widen(idf[:, np.newaxis] * _of_both_heads(arrays, "coef", (len(idf),), n_classes))
-    weights[:, -1] = idf**2
+    # Frequent n-grams first: what a line needs then lies close together, in the cache of the processor.
+    order = idf.argsort(kind="stable")
+    numbers = np.empty(len(idf), np.int64)
+    numbers[order] = np.arange(len(idf))
+    coef = _of_both_heads(arrays, "coef", (len(idf),), n_classes)
+    weights = _widen((idf[:, np.newaxis] * coef)[order])
+    weights[:, -1] = idf[order] ** 2
     stem_length, first_gap, second_gap = _sizes(arrays, "stem_sizes")
     long_line, part, step = _sizes(arrays, "part_sizes")
-    words = _Words.of(unpack(arrays["lexicon"]), ngrams, stem_length)
-    letters, char_features = _build_trie(ngrams["char"], len(idf) - len(ngrams["char"]))
+    words = _Words.of(unpack(arrays["lexicon"]), ngrams, numbers, stem_length)
+    letters, char_features = _build_trie(ngrams["char"], numbers[-len(ngrams["char"]) :])
     longest = max(map(len, ngrams["char"]))
     word_ngrams = list_ngrams(letters, char_features, longest, words.codes, words.table)
+    vectors = _of_both_heads(arrays, "table", (len(words.lexicon),), n_classes)
     model = Model(
         word_places=words.places,
         words=words.table,
@@ -99,7 +104,7 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
         letters=letters,
         char_features=char_features,
         weights=weights,
-        vectors=_widen(_of_both_heads(arrays, "table", (words.n_vectors,), n_classes)),
+        vectors=_widen(_spread(vectors, words.lexicon)),
         intercept=_widen(_of_both_heads(arrays, "intercept", (), n_classes)),
         in_words=in_words(),
         sizes=Sizes(
@@ -120,47 +125,60 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
     return model, categories, terms
 
 
+def _spread(rows: Floats, places: Ints) -> Floats:
+    """Put rows where they belong; zeros stay between them."""
+    spread = np.zeros((places.max(initial=-1) + 1, *rows.shape[1:]))
+    spread[places] = rows
+    return spread
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The known words: the lexicon first, then those of n-grams, stems, and words with a mark behind them."""
+    """The known words: those of n-grams, the lexicon, stems, and words with a mark behind them.
+
+    `lexicon` has the number of each word of the lexicon, `numbers` that of every known word.
+    """
 
     numbers: Mapping[str, int]
-    n_vectors: int
+    lexicon: Ints
     codes: Codes
     table: Numbers
     places: Keys
     pairs: Keys
 
     @classmethod
-    def of(cls, lexicon: Sequence[str], ngrams: Mapping[str, Sequence[str]], stem_length: int) -> "_Words":
-        """Give numbers to them; features are numbered through the blocks."""
+    def of(
+        cls, lexicon: Sequence[str], ngrams: Mapping[str, Sequence[str]], features: Ints, stem_length: int
+    ) -> "_Words":
+        """Give numbers to them; `features` has those of all n-grams, block by block."""
         words = [ngram.split(" ") for ngram in ngrams["word"]]
         stems = [ngram.replace(GAP, " ").split(" ") for ngram in ngrams["stem"]]
-        counted = dict.fromkeys(part for parts in words for part in parts)
+        by_frequency = features[: len(words)].argsort().tolist()
+        counted = dict.fromkeys(part for number in by_frequency for part in words[number])
         marked = (word + mark for word in counted for mark in _MARKS)
         stemmed = (part for parts in stems for part in parts)
-        known = dict.fromkeys(chain(lexicon, counted, stemmed, marked))
+        known = dict.fromkeys(chain(counted, lexicon, stemmed, marked))
         numbers = dict(zip(known, range(len(known)), strict=True))
-        if numbers.get(lexicon[-1]) != len(lexicon) - 1:
+        if len(set(lexicon)) != len(lexicon):
             raise ValueError("lexicon holds a word twice")
         codes, starts = encode(list(numbers))
         table = np.full((len(numbers) + 1, WORD_COLUMNS), NONE, np.int32)
         table[:, LETTERS] = starts
         table[:-1, STEM] = [numbers.get(word[:stem_length], NONE) for word in numbers]
         pairs: list[tuple[int, int, int, int]] = []
-        feature = 0
+        numbered = iter(features.tolist())
         for column, block in ((AS_WORD, words), (AS_STEM, stems)):
             for ngram, parts in zip(ngrams["word" if column == AS_WORD else "stem"], block, strict=True):
+                feature = next(numbered)
                 if len(parts) == 1:
                     table[numbers[parts[0]], column] = feature
                 else:
                     left, right = parts  # an n-gram of more words cannot be served: the array is unfit
                     kind = NEXT_WORD if column == AS_WORD else LATER_STEM if GAP in ngram else NEXT_STEM
                     pairs.append((numbers[left], kind, numbers[right], feature))
-                feature += 1
         places = np.zeros(_table_size(len(numbers)), np.uint64)
         add_words(places, codes, table)
-        return cls(numbers, len(lexicon), codes, table, places, _join(pairs))
+        return cls(numbers, np.array([numbers[word] for word in lexicon]), codes, table, places, _join(pairs))
 
 
 def _join(pairs: Sequence[tuple[int, int, int, int]]) -> Keys:
@@ -170,13 +188,13 @@ def _join(pairs: Sequence[tuple[int, int, int, int]]) -> Keys:
     return edges
 
 
-def _build_trie(ngrams: Sequence[str], first: int) -> tuple[Keys, Numbers]:
-    """Put character n-grams, numbered from `first`, into a trie; give it and each node's feature."""
+def _build_trie(ngrams: Sequence[str], numbers: Ints) -> tuple[Keys, Numbers]:
+    """Put character n-grams into a trie; give it and each node's feature."""
     codes, starts = encode(ngrams)
     nodes = np.zeros(len(ngrams), np.int64)
     letters, n_nodes = spell(np.zeros((_table_size(len(ngrams)), 2), np.uint64), 1, codes, starts, nodes)
     features = np.full(n_nodes, NONE, np.int32)
-    features[nodes] = first + np.arange(len(ngrams))
+    features[nodes] = numbers
     return letters, features
 
 
@@ -186,15 +204,15 @@ def _table_size(n: int) -> int:
 
 
 def _widen(rows: Floats) -> Floats:
-    """Fill rows with zeros up to whole lanes, one column at least."""
-    width = (rows.shape[-1] // LANES + 1) * LANES
+    """Fill rows with zeros up to whole lines of the cache, one column at least."""
+    width = (rows.shape[-1] // _CACHE_LINE + 1) * _CACHE_LINE
     wide = _aligned(np.zeros((*rows.shape[:-1], width)))
     wide[..., : rows.shape[-1]] = rows
     return wide
 
 
 def _aligned(rows: Floats) -> Floats:
-    """Copy rows to where a row of 16 numbers touches two lines of the processor's cache and not three."""
+    """Copy rows to where a line of the processor's cache begins."""
     room = np.empty(rows.size + _CACHE_LINE)
     skipped = -room.ctypes.data // room.itemsize % _CACHE_LINE
     aligned = room[skipped : skipped + rows.size].reshape(rows.shape)
