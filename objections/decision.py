@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from objections.arrays import Bools, Floats, Ints
+from objections.compiling import compiled
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, Category, Term
 
 DECIMALS: Final = 4
@@ -123,12 +124,12 @@ class DecisionRule:
 
     def __init__(self, thresholds: Thresholds, categories: Sequence[str], terms: Sequence[str]) -> None:
         self.thresholds = thresholds
-        self._columns = [categories.index(category) for category in CATEGORIES]
+        self._columns = np.array([categories.index(category) for category in CATEGORIES])
         self._terms = tuple(terms)
         # For an objection, and for a line without one: which classes are open to it.
         unfit = np.array([[NO_TERM], [DEFAULT_TERM]])
-        self._fit = (np.array([terms]) != unfit).astype(np.float64)
-        self._entries = self._fit * (np.array(terms) != NO_TERM)
+        self._fit = np.array([terms]) != unfit
+        self._entries = self._fit & (np.array([terms]) != NO_TERM)
 
     def decide(self, category: Floats, glossary: Floats) -> Verdicts:
         """Decide about lines.
@@ -138,22 +139,69 @@ class DecisionRule:
         category : array, shape (n_lines, n_categories)
         glossary : array, shape (n_lines, n_terms + 1)
         """
-        probabilities = category[:, self._columns]
-        best = probabilities.argmax(axis=1)
-        lines = np.arange(len(best))
-        scores = np.rint(probabilities * WHOLE).astype(np.int64)
-        scores[lines, best] += WHOLE - scores.sum(axis=1)  # the greatest takes what rounding left over
-        uncertain = scores[lines, best] < round(self.thresholds.uncertain_below * WHOLE)
-        silent = (best == _SILENT).astype(np.int64)
-        return Verdicts(best, scores, uncertain, *self._choose_terms(silent, glossary), self._terms)
+        decided = _decide(
+            category,
+            glossary,
+            self._columns,
+            self._fit,
+            self._entries,
+            (self.thresholds.uncertain_below, self.thresholds.term_from),
+            (WHOLE, _SILENT),
+        )
+        return Verdicts(*decided, self._terms)
 
-    def _choose_terms(self, silent: Ints, glossary: Floats) -> tuple[Ints, Ints]:
-        """Choose entries: an objection always has one, another line only where surely some entry fits."""
-        entries = glossary * self._entries[silent]
-        of_all = (glossary * self._fit[silent]).sum(axis=1)
-        any_entry = entries.sum(axis=1) / of_all
-        best = entries.argmax(axis=1)
-        given = np.where(silent, any_entry >= self.thresholds.term_from, True)  # noqa: FBT003 (a value)
-        given &= self._entries[silent].any(axis=1)
-        confidence = np.where(given, entries[np.arange(len(best)), best] / of_all, 1 - any_entry)
-        return np.where(given, best, _NONE), np.rint(confidence * WHOLE).astype(np.int64)
+
+@compiled
+def _decide(
+    category: Floats,
+    glossary: Floats,
+    columns: Ints,
+    fit: Bools,
+    entries: Bools,
+    thresholds: tuple[float, float],
+    constants: tuple[int, int],
+) -> tuple[Ints, Ints, Bools, Ints, Ints]:
+    """Fill the columns of `Verdicts`, line by line."""
+    uncertain_below, term_from = thresholds
+    whole, silent = constants
+    n_lines = len(category)
+    best, term, confidence = (
+        np.empty(n_lines, np.int64),
+        np.empty(n_lines, np.int64),
+        np.empty(n_lines, np.int64),
+    )
+    scores = np.empty((n_lines, len(columns)), np.int64)
+    uncertain = np.empty(n_lines, np.bool_)
+    for line in range(n_lines):
+        greatest, left = 0, whole
+        for number, column in enumerate(columns):
+            scores[line, number] = np.int64(np.rint(category[line, column] * whole))
+            left -= scores[line, number]
+            if category[line, column] > category[line, columns[greatest]]:
+                greatest = number
+        best[line] = greatest
+        scores[line, greatest] += left  # the greatest takes what rounding left over
+        uncertain[line] = scores[line, greatest] < np.rint(uncertain_below * whole)
+        calm = int(greatest == silent)
+        chosen, share, any_entry = _choose_term(glossary[line], fit[calm], entries[calm])
+        if chosen == _NONE or (calm and any_entry < term_from):
+            chosen, share = _NONE, 1 - any_entry
+        term[line] = chosen
+        confidence[line] = np.int64(np.rint(share * whole))
+    return best, scores, uncertain, term, confidence
+
+
+@compiled
+def _choose_term(row: Floats, fit: Bools, entries: Bools) -> tuple[int, float, float]:
+    """Choose the likeliest entry; give it with its share, and that of all entries, of what may be chosen."""
+    best, of_all, any_entry = _NONE, 0.0, 0.0
+    for number in range(len(row)):
+        if fit[number]:
+            of_all += row[number]
+        if entries[number]:
+            any_entry += row[number]
+            if best == _NONE or row[number] > row[best]:
+                best = number
+    if of_all == 0.0:
+        return _NONE, 0.0, 0.0
+    return best, (0.0 if best == _NONE else row[best] / of_all), any_entry / of_all

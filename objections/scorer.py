@@ -14,9 +14,8 @@ those of the part that objects most.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Self
@@ -110,12 +109,16 @@ class Scorer:
             0 between words. They sum to the raw score less the intercept.
         """
         codes, _ = encode([text])
-        with self._counts() as counts:
-            return kernel.weigh_characters(self._model, codes, self.categories.index(category), counts)
+        counts = self._take_counts()
+        weights = kernel.weigh_characters(self._model, codes, self.categories.index(category), counts)
+        self._idle.append(counts)
+        return weights
 
     def _raw(self, texts: Sequence[str]) -> Floats:
-        with self._counts() as counts:
-            return kernel.score_lines(self._model, *normalize_all(texts), counts)
+        counts = self._take_counts()
+        raw = kernel.score_lines(self._model, *normalize_all(texts), counts)
+        self._idle.append(counts)
+        return raw
 
     def _probabilities(self, texts: Sequence[str]) -> Floats:
         raw = self._raw(texts)
@@ -132,15 +135,12 @@ class Scorer:
     def _split(self, both: Floats) -> Raw:
         return both[:, : len(self.categories)], both[:, len(self.categories) :]
 
-    @contextmanager
-    def _counts(self) -> Iterator[kernel.Numbers]:
-        """Lend an array of zeros that no other thread has."""
+    def _take_counts(self) -> kernel.Numbers:
+        """Give an array of zeros that no other thread has; it goes back to `_idle` as it came."""
         try:
-            counts = self._idle.pop()  # atomic, as `append` is
+            return self._idle.pop()  # atomic, as `append` is
         except IndexError:
-            counts = np.zeros((2, len(self._model.weights)), np.int32)
-        yield counts
-        self._idle.append(counts)  # not after an error: what was counted may be left in it
+            return np.zeros((2, len(self._model.weights)), np.int32)
 
 
 @cache

@@ -141,17 +141,21 @@ def _tell_encoding(file: BinaryIO) -> str:
             return encoding
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.read(_BYTES_AT_ONCE):
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return "utf-8" if _is_mostly_utf8(file) else "cp1251"
+    return "utf-8"
+
+
+def _is_mostly_utf8(file: BinaryIO) -> bool:
+    file.seek(0)
     high = paired = 0
-    broken = False
     while chunk := file.read(_BYTES_AT_ONCE):
         high += len(_HIGH_BYTE.findall(chunk))
         paired += sum(map(len, _UTF8_PAIR.findall(chunk)))
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            broken = True
-            decoder.reset()
-    return "cp1251" if broken and paired < _MOSTLY * high else "utf-8"
+    return paired >= _MOSTLY * high
 
 
 def _tell_delimiter(first: str) -> str:

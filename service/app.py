@@ -16,6 +16,7 @@ from service.access_log import AccessLog
 from service.guards import BodyLimit, CrashGuard
 from service.routes import classify, glossary, health, model
 from service.settings import Settings
+from service.short_way import ShortWay
 
 DESCRIPTION = """
 Reads Russian sales calls as text and says, line by line, whether the client objects and how
@@ -51,6 +52,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
+    app.add_middleware(ShortWay, classifier=classifier, most_characters=settings.max_characters)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(CrashGuard)
     app.add_middleware(AccessLog)
@@ -69,10 +71,17 @@ def load_classifier(settings: Settings) -> Classifier:
     return Classifier.load(settings.models / CURRENT, Glossary.read(settings.glossary))
 
 
+def warm_up(classifier: Classifier) -> None:
+    """Compile what is not compiled yet, or read what was, before the first request and not in it."""
+    classifier.classify(["готов"], explain=True)
+
+
 def create_app_from_environment() -> FastAPI:
     """Make the application in a worker process, which is given nothing but its environment."""
     settings = Settings.from_environment()
-    return create_app(load_classifier(settings), settings)
+    classifier = load_classifier(settings)
+    warm_up(classifier)
+    return create_app(classifier, settings)
 
 
 def _drop_undocumented_422(schema: dict[str, Any]) -> None:

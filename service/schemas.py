@@ -1,19 +1,21 @@
 """What goes in and out over HTTP, described for people who read /docs."""
 
+import re
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
-from objections.classifier import Prediction, Suggestion
 from objections.labels import Category, Term
 
 Scalar = TypeVar("Scalar", str, int)
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def _whole_unicode(text: Scalar) -> Scalar:
     r"""Refuse half a surrogate pair (``\\ud800`` in JSON): it is no character and cannot be sent back."""
-    if isinstance(text, str) and any("\ud800" <= character <= "\udfff" for character in text):
+    if isinstance(text, str) and _SURROGATE.search(text):
         raise PydanticCustomError(
             "string_unicode", "is not valid Unicode: it holds half of a surrogate pair, such as \\ud800"
         )
@@ -101,19 +103,6 @@ class GlossaryAnswer(BaseModel):
         ge=0, le=1, description="Probability of this term among those that fit.", examples=[0.88]
     )
 
-    @classmethod
-    def of(cls, suggestion: Suggestion) -> "GlossaryAnswer":
-        """Translate a suggestion."""
-        entry = suggestion.entry
-        return cls(
-            term=entry.term,
-            name=entry.name,
-            definition=entry.definition,
-            points=list(entry.points),
-            advice=suggestion.advice,
-            confidence=suggestion.confidence,
-        )
-
 
 class EvidenceAnswer(BaseModel):
     """Words that pushed the decision."""
@@ -148,25 +137,6 @@ class Answer(BaseModel):
         default=None, description="Only when asked for by `explain`: the deciding words, strongest first."
     )
     model: str = Field(description="The model that answered.", examples=["20261123T101500-3f9c2a"])
-
-    @classmethod
-    def fields_of(cls, prediction: Prediction) -> dict[str, object]:
-        """Translate a prediction; `evidence` is set only where it was asked for."""
-        suggestion = prediction.suggestion
-        fields: dict[str, object] = {
-            "category": prediction.category,
-            "confidence": prediction.confidence,
-            "uncertain": prediction.uncertain,
-            "scores": prediction.scores,
-            "glossary": GlossaryAnswer.of(suggestion) if suggestion else None,
-            "model": prediction.model,
-        }
-        if prediction.evidence is not None:
-            fields["evidence"] = [
-                EvidenceAnswer(start=span.start, end=span.end, text=span.text, weight=span.weight)
-                for span in prediction.evidence
-            ]
-        return fields
 
 
 class BatchItem(Answer):

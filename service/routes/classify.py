@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Request, Response
 
 from objections.line import Line
 from objections.text import is_blank
-from service.dependencies import CurrentClassifier, CurrentSettings
+from service.answers import answer_fields, json_response
+from service.dependencies import CurrentClassifier, CurrentSettings, classifier_of, settings_of
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
-from service.schemas import Answer, BatchAnswer, BatchItem, BatchRequest, ClassifyRequest
+from service.schemas import Answer, BatchAnswer, BatchRequest, ClassifyRequest
 from service.settings import Settings
 
 router = APIRouter(
@@ -26,28 +27,23 @@ _LINE_EXAMPLES = {
 }
 
 
-@router.post("", response_model_exclude_unset=True, summary="One line → one answer")
-def classify(
+@router.post("", response_model=Answer, summary="One line → one answer")
+async def classify(
     body: Annotated[ClassifyRequest, Body(openapi_examples=_LINE_EXAMPLES)],
     request: Request,
-    classifier: CurrentClassifier,
-    settings: CurrentSettings,
-) -> Answer:
+) -> Response:
     """Say whether the client objects in this line and how, and which glossary entry helps now."""
-    _check("text", body.text, settings)
+    # Asynchronous, though it computes, and nothing injected: a line takes less time than that would.
+    _check("text", body.text, settings_of(request))
     request.state.lines = 1
-    (prediction,) = classifier.classify([Line(body.text, body.speaker)], explain=body.explain)
-    return Answer(**Answer.fields_of(prediction))
+    (prediction,) = classifier_of(request).classify([Line(body.text, body.speaker)], explain=body.explain)
+    return json_response(answer_fields(prediction))
 
 
-@router.post(
-    "/batch",
-    response_model_exclude_unset=True,
-    summary="Many lines → many answers",
-)
+@router.post("/batch", response_model=BatchAnswer, summary="Many lines → many answers")
 def classify_batch(
     body: BatchRequest, request: Request, classifier: CurrentClassifier, settings: CurrentSettings
-) -> BatchAnswer:
+) -> Response:
     """Answer each line on its own: as many results as lines, in the same order."""
     _check_count(body.lines, settings)
     problems = [
@@ -63,9 +59,9 @@ def classify_batch(
     )
     results = []
     for line, prediction in zip(body.lines, predictions, strict=True):
-        fields = Answer.fields_of(prediction)
-        results.append(BatchItem(**fields, id=line.id) if line.id is not None else BatchItem(**fields))
-    return BatchAnswer(results=results, model=classifier.card.id)
+        fields = answer_fields(prediction)
+        results.append(fields if line.id is None else {**fields, "id": line.id})
+    return json_response({"results": results, "model": classifier.card.id})
 
 
 def _check(where: str, text: str, settings: Settings) -> None:
