@@ -23,7 +23,7 @@ from objections.errors import ModelError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, TERMS
 from objections.scorer import Scorer
 
-PROTOCOL: Final = 4
+PROTOCOL: Final = 5
 """Raised whenever an older service could misread a newer model, or the other way round."""
 
 CURRENT: Final = "current"

@@ -1,14 +1,18 @@
 """From the arrays that a training writes to the tables that the compiled pass reads.
 
-``<block>_ngrams`` and ``<block>_idf`` for each block (word, stem, char); ``stem_sizes``, the letters of a
-stem and the two gaps; ``lexicon``, the words that have a vector; ``<head>_classes``, ``_coef``, ``_table``
-and ``_intercept`` for each head (category, glossary); ``part_sizes``, the words above which a line is
-long, those of a part and those from one part to the next. Strings are UTF-8 bytes, one to a line.
+- ``words``: the known words, first those that have a vector; ``word_features``, ``stem_features``: which
+  feature each is as a word and as a stem, -1 for none; ``word_stems``: the number of its stem;
+- ``pairs``: rows of left word, kind of edge, right word, feature; ``line_edges``: the words that stand for
+  the start and the end of a line;
+- ``char_ngrams`` and ``char_features``; ``idf`` of all features;
+- ``<head>_classes``, ``_coef``, ``_table`` (of vectors), ``_intercept`` for each head, category and glossary;
+- ``stem_sizes``: the letters of a stem and the two gaps; ``part_sizes``: the words above which a line is
+  long, those of a part, and those from one part to the next.
+
+Strings are UTF-8 bytes, one to a line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -19,10 +23,7 @@ from objections.folding import encode, in_words
 from objections.kernel import (
     AS_STEM,
     AS_WORD,
-    LATER_STEM,
     LETTERS,
-    NEXT_STEM,
-    NEXT_WORD,
     NONE,
     STEM,
     WORD_COLUMNS,
@@ -38,14 +39,9 @@ from objections.kernel import (
 )
 from objections.labels import NO_OBJECTION
 
-BLOCKS: Final = ("word", "stem", "char")
 HEADS: Final = ("category", "glossary")
-_MARKS: Final = ",.?!"
-"""Words that are counted are known with these behind them too: nine runs in ten that are no bare word."""
 
 _CACHE_LINE: Final = 8  # numbers of 8 bytes
-LINE_START, LINE_END, GAP = "<", ">", "…"
-"""How a stem n-gram writes the edges of the line, and the words between two stems."""
 
 
 def pack(strings: Iterable[str]) -> Bytes:
@@ -78,33 +74,30 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
     """
     categories, terms = (tuple(unpack(arrays[f"{head}_classes"])) for head in HEADS)
     n_classes = (len(categories), len(terms))
-    ngrams = {block: unpack(arrays[f"{block}_ngrams"]) for block in BLOCKS}
-    idf = np.concatenate([_floats(arrays, f"{name}_idf", (len(known),)) for name, known in ngrams.items()])
-    # Frequent n-grams first: what a line needs then lies close together, in the cache of the processor.
-    order = idf.argsort(kind="stable")
-    numbers = np.empty(len(idf), np.int64)
-    numbers[order] = np.arange(len(idf))
-    coef = _of_both_heads(arrays, "coef", (len(idf),), n_classes)
-    weights = _widen((idf[:, np.newaxis] * coef)[order])
-    weights[:, -1] = idf[order] ** 2
-    stem_length, first_gap, second_gap = _sizes(arrays, "stem_sizes")
-    long_line, part, step = _sizes(arrays, "part_sizes")
-    words = _Words.of(unpack(arrays["lexicon"]), ngrams, numbers, stem_length)
-    letters, char_features = _build_trie(ngrams["char"], numbers[-len(ngrams["char"]) :])
-    longest = max(map(len, ngrams["char"]))
-    word_ngrams = list_ngrams(letters, char_features, longest, words.codes, words.table)
-    vectors = _of_both_heads(arrays, "table", (len(words.lexicon),), n_classes)
+    n_features = len(arrays["idf"])
+    idf = _floats(arrays, "idf", (n_features,))
+    weights = _widen(idf[:, np.newaxis] * _of_both_heads(arrays, "coef", (n_features,), n_classes))
+    weights[:, -1] = idf**2
+    codes, words = _read_words(arrays, n_features)
+    places = np.zeros(_table_size(len(words)), np.uint64)
+    add_words(places, codes, words)
+    letters, char_features, longest = _read_trie(arrays, n_features)
+    ngrams = list_ngrams(letters, char_features, longest, codes, words)
+    n_vectors = len(arrays["category_table"])
+    stem_length, first_gap, second_gap = _numbers(arrays, "stem_sizes", (3,), 1).tolist()
+    long_line, part, step = _numbers(arrays, "part_sizes", (3,), 1).tolist()
+    line_start, line_end = _numbers(arrays, "line_edges", (2,), NONE, len(words) - 1).tolist()
     model = Model(
-        word_places=words.places,
-        words=words.table,
-        word_codes=words.codes,
-        ngrams=word_ngrams,
-        ngram_sums=_aligned(sum_ngrams(weights, word_ngrams, words.table)),
-        pairs=words.pairs,
+        word_places=places,
+        words=words,
+        word_codes=codes,
+        ngrams=ngrams,
+        ngram_sums=_aligned(sum_ngrams(weights, ngrams, words)),
+        pairs=_read_pairs(arrays, len(words) - 1, n_features),
         letters=letters,
         char_features=char_features,
         weights=weights,
-        vectors=_widen(_spread(vectors, words.lexicon)),
+        vectors=_widen(_of_both_heads(arrays, "table", (n_vectors,), n_classes)),
         intercept=_widen(_of_both_heads(arrays, "intercept", (), n_classes)),
         in_words=in_words(),
         sizes=Sizes(
@@ -115,8 +108,8 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
             long_line=long_line,
             part=part,
             step=step,
-            line_start=words.numbers.get(LINE_START, NONE),
-            line_end=words.numbers.get(LINE_END, NONE),
+            line_start=line_start,
+            line_end=line_end,
             n_categories=len(categories),
             silent=categories.index(NO_OBJECTION),
             n_classes=sum(n_classes),
@@ -125,77 +118,42 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
     return model, categories, terms
 
 
-def _spread(rows: Floats, places: Ints) -> Floats:
-    """Put rows where they belong; zeros stay between them."""
-    spread = np.zeros((places.max(initial=-1) + 1, *rows.shape[1:]))
-    spread[places] = rows
-    return spread
+def _read_words(arrays: Arrays, n_features: int) -> tuple[Codes, Numbers]:
+    codes, starts = encode(unpack(arrays["words"]))
+    n_words = len(starts) - 1
+    words = np.full((n_words + 1, WORD_COLUMNS), NONE, np.int32)
+    words[:, LETTERS] = starts
+    for column, name, most in (
+        (AS_WORD, "word_features", n_features),
+        (AS_STEM, "stem_features", n_features),
+        (STEM, "word_stems", n_words),
+    ):
+        words[:-1, column] = _numbers(arrays, name, (n_words,), NONE, most)
+    if len(arrays["category_table"]) > n_words:
+        raise ValueError("category_table has more rows than there are words")
+    return codes, words
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The known words: those of n-grams, the lexicon, stems, and words with a mark behind them.
-
-    `lexicon` has the number of each word of the lexicon, `numbers` that of every known word.
-    """
-
-    numbers: Mapping[str, int]
-    lexicon: Ints
-    codes: Codes
-    table: Numbers
-    places: Keys
-    pairs: Keys
-
-    @classmethod
-    def of(
-        cls, lexicon: Sequence[str], ngrams: Mapping[str, Sequence[str]], features: Ints, stem_length: int
-    ) -> "_Words":
-        """Give numbers to them; `features` has those of all n-grams, block by block."""
-        words = [ngram.split(" ") for ngram in ngrams["word"]]
-        stems = [ngram.replace(GAP, " ").split(" ") for ngram in ngrams["stem"]]
-        by_frequency = features[: len(words)].argsort().tolist()
-        counted = dict.fromkeys(part for number in by_frequency for part in words[number])
-        marked = (word + mark for word in counted for mark in _MARKS)
-        stemmed = (part for parts in stems for part in parts)
-        known = dict.fromkeys(chain(counted, lexicon, stemmed, marked))
-        numbers = dict(zip(known, range(len(known)), strict=True))
-        if len(set(lexicon)) != len(lexicon):
-            raise ValueError("lexicon holds a word twice")
-        codes, starts = encode(list(numbers))
-        table = np.full((len(numbers) + 1, WORD_COLUMNS), NONE, np.int32)
-        table[:, LETTERS] = starts
-        table[:-1, STEM] = [numbers.get(word[:stem_length], NONE) for word in numbers]
-        pairs: list[tuple[int, int, int, int]] = []
-        numbered = iter(features.tolist())
-        for column, block in ((AS_WORD, words), (AS_STEM, stems)):
-            for ngram, parts in zip(ngrams["word" if column == AS_WORD else "stem"], block, strict=True):
-                feature = next(numbered)
-                if len(parts) == 1:
-                    table[numbers[parts[0]], column] = feature
-                else:
-                    left, right = parts  # an n-gram of more words cannot be served: the array is unfit
-                    kind = NEXT_WORD if column == AS_WORD else LATER_STEM if GAP in ngram else NEXT_STEM
-                    pairs.append((numbers[left], kind, numbers[right], feature))
-        places = np.zeros(_table_size(len(numbers)), np.uint64)
-        add_words(places, codes, table)
-        return cls(numbers, np.array([numbers[word] for word in lexicon]), codes, table, places, _join(pairs))
-
-
-def _join(pairs: Sequence[tuple[int, int, int, int]]) -> Keys:
-    edges = np.zeros((_table_size(len(pairs)), 2), np.uint64)
-    left, kind, right, feature = np.array(pairs, np.int64).reshape(-1, 4).T.copy()
+def _read_pairs(arrays: Arrays, n_words: int, n_features: int) -> Keys:
+    n_pairs = len(arrays["pairs"])
+    pairs = _numbers(arrays, "pairs", (n_pairs, 4), 0)
+    left, kind, right, feature = pairs.T.copy()
+    if max(left.max(initial=0), right.max(initial=0)) >= n_words or feature.max(initial=0) >= n_features:
+        raise ValueError("pairs names a word or a feature that there is not")
+    edges = np.zeros((_table_size(n_pairs), 2), np.uint64)
     join(edges, left, kind, right, feature)
     return edges
 
 
-def _build_trie(ngrams: Sequence[str], numbers: Ints) -> tuple[Keys, Numbers]:
-    """Put character n-grams into a trie; give it and each node's feature."""
-    codes, starts = encode(ngrams)
-    nodes = np.zeros(len(ngrams), np.int64)
-    letters, n_nodes = spell(np.zeros((_table_size(len(ngrams)), 2), np.uint64), 1, codes, starts, nodes)
+def _read_trie(arrays: Arrays, n_features: int) -> tuple[Keys, Numbers, int]:
+    """Put the character n-grams into a trie; give it, each node's feature, and the longest n-gram."""
+    codes, starts = encode(unpack(arrays["char_ngrams"]))
+    n_ngrams = len(starts) - 1
+    nodes = np.zeros(n_ngrams, np.int64)
+    letters, n_nodes = spell(np.zeros((_table_size(n_ngrams), 2), np.uint64), 1, codes, starts, nodes)
     features = np.full(n_nodes, NONE, np.int32)
-    features[nodes] = numbers
-    return letters, features
+    features[nodes] = _numbers(arrays, "char_features", (n_ngrams,), 0, n_features)
+    return letters, features, int(np.diff(starts).max())
 
 
 def _table_size(n: int) -> int:
@@ -220,11 +178,15 @@ def _aligned(rows: Floats) -> Floats:
     return aligned
 
 
-def _sizes(arrays: Arrays, name: str) -> list[int]:
-    sizes = arrays[name]
-    if sizes.dtype != np.int64 or sizes.shape != (3,) or sizes.min() < 1:
-        raise ValueError(f"{name} is not three whole numbers from 1")
-    return [int(size) for size in sizes.tolist()]
+def _numbers(arrays: Arrays, name: str, shape: tuple[int, ...], least: int, most: int | None = None) -> Ints:
+    """Give an array of whole numbers from `least` to below `most`."""
+    numbers = arrays[name]
+    if numbers.dtype.kind != "i" or numbers.shape != shape:
+        raise ValueError(f"{name} is {numbers.dtype}{numbers.shape}, not whole numbers{shape}")
+    whole = np.asarray(numbers, dtype=np.int64)
+    if whole.size and (whole.min() < least or (most is not None and whole.max() >= most)):
+        raise ValueError(f"{name} holds numbers out of range")
+    return whole
 
 
 def _of_both_heads(arrays: Arrays, name: str, shape: tuple[int, ...], n_classes: tuple[int, int]) -> Floats:

@@ -11,11 +11,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from objections.arrays import Arrays, Floats
+from objections.arrays import Arrays, Floats, Ints
 from objections.labels import NO_OBJECTION
-from objections.model import BLOCKS, HEADS, pack
+from objections.model import HEADS, pack
 from objections.phrases import Phrase
 from objections.text import normalize, words
+from training.known_words import BLOCKS, number_words, word_arrays
 from training.noise import noisy_copies
 from training.parts import LONG, STEP, WORDS, with_parts
 from training.stems import GAPS, STEM_LENGTH, stem_ngrams
@@ -121,22 +122,28 @@ class Fitted:
 
     def to_arrays(self) -> Arrays:
         """Give the arrays that `objections.model` describes; vectors become tables of scores."""
-        arrays: dict[str, npt.NDArray[np.generic]] = {}
-        for name in BLOCKS:
-            vectorizer = self.features.named_transformers[name]
-            arrays[f"{name}_ngrams"] = pack(vectorizer.get_feature_names_out())
-            arrays[f"{name}_idf"] = vectorizer.idf_
+        blocks = [self.features.named_transformers[name] for name in BLOCKS]
+        idf = np.concatenate([block.idf_ for block in blocks])
+        order = idf.argsort(kind="stable")
+        starts = np.cumsum([len(block.idf_) for block in blocks])[:-1]
+        features = dict(zip(BLOCKS, np.split(order.argsort(), starts), strict=True))
+        ngrams = {name: block.get_feature_names_out() for name, block in zip(BLOCKS, blocks, strict=True)}
         lexicon, vectors = load_vectors()
-        scaled = vectors * self.features.named_transformers[VECTORS].scale
-        arrays["lexicon"] = pack(lexicon)
-        arrays["stem_sizes"] = np.array((STEM_LENGTH, *GAPS))
-        arrays["part_sizes"] = np.array((LONG, WORDS, STEP))
-        for name, regression in zip(HEADS, (self.category, self.glossary), strict=True):
-            coef, intercept = _one_row_per_class(regression)
-            arrays[f"{name}_classes"] = pack(regression.classes_)
-            arrays[f"{name}_coef"] = np.ascontiguousarray(coef[:, : -scaled.shape[1]].T)
-            arrays[f"{name}_table"] = scaled @ coef[:, -scaled.shape[1] :].T
-            arrays[f"{name}_intercept"] = intercept
+        words, stems = (ngrams[name][features[name].argsort()].tolist() for name in ("word", "stem"))
+        numbers = number_words(words, stems, list(lexicon))
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            **word_arrays(numbers, ngrams, features),
+            "char_ngrams": pack(ngrams["char"]),
+            "char_features": features["char"],
+            "idf": idf[order],
+            "stem_sizes": np.array((STEM_LENGTH, *GAPS)),
+            "part_sizes": np.array((LONG, WORDS, STEP)),
+        }
+        places = [numbers[word] for word in lexicon]
+        scaled = np.zeros((max(places) + 1, vectors.shape[1]))
+        scaled[places] = vectors * self.features.named_transformers[VECTORS].scale
+        for head, regression in zip(HEADS, (self.category, self.glossary), strict=True):
+            arrays.update(_head_arrays(head, regression, order, scaled))
         return arrays
 
 
@@ -170,9 +177,15 @@ def _raw_scores(regression: LogisticRegression, matrix: object) -> Floats:
     return raw if raw.ndim > 1 else np.column_stack((np.zeros_like(raw), raw))
 
 
-def _one_row_per_class(regression: LogisticRegression) -> tuple[Floats, Floats]:
-    """Give coefficients and intercept; of two classes scikit-learn has the second one's only."""
+def _head_arrays(
+    head: str, regression: LogisticRegression, order: Ints, vectors: Floats
+) -> dict[str, npt.NDArray[np.generic]]:
     coef, intercept = regression.coef_, regression.intercept_
-    if len(coef) == 1:
-        return np.vstack((np.zeros_like(coef), coef)), np.append(0.0, intercept)
-    return coef, intercept
+    if len(coef) == 1:  # of two classes scikit-learn has the second one's only
+        coef, intercept = np.vstack((np.zeros_like(coef), coef)), np.append(0.0, intercept)
+    return {
+        f"{head}_classes": pack(regression.classes_),
+        f"{head}_coef": np.ascontiguousarray(coef[:, : len(order)].T[order]),
+        f"{head}_table": vectors @ coef[:, len(order) :].T,
+        f"{head}_intercept": intercept,
+    }

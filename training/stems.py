@@ -6,8 +6,10 @@ The compiled pass (`objections.kernel`) finds the same ones.
 import itertools
 from typing import Final
 
-from objections.model import GAP, LINE_END, LINE_START
 from objections.text import normalize, words
+
+LINE_START, LINE_END, GAP = "<", ">", "…"
+"""How a stem n-gram writes the edges of the line, and the words between two stems."""
 
 STEM_LENGTH: Final = 5
 """Letters of a word that its stem keeps.

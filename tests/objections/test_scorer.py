@@ -146,15 +146,19 @@ def test_what_characters_weigh_adds_up_to_the_raw_score(scorer: Scorer, text: st
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("word_idf", None),
-        ("word_idf", np.zeros(3)),
+        ("idf", None),
+        ("idf", np.zeros(3)),
+        ("words", np.zeros(3)),
+        ("word_features", np.array([1, 2])),
+        ("pairs", np.array([[0, 2, 10**9, 0]])),
+        ("char_features", np.array([0.5])),
+        ("line_edges", np.array([0, 10**9])),
         ("category_coef", np.zeros((2, 4))),
         ("category_intercept", np.array([0.0, 0.0, np.nan, 0.0])),
         ("glossary_classes", np.array([1.5])),
         ("stem_sizes", np.array([5, 2])),
         ("part_sizes", np.array([12, 10, 0])),
         ("category_table", np.zeros((2, 4))),
-        ("lexicon", np.frombuffer("да\nда".encode(), np.uint8)),
     ],
 )
 def test_unfit_arrays_are_refused(arrays: Arrays, name: str, value: "np.ndarray | None") -> None:
