@@ -8,7 +8,7 @@ INSTALLED := .venv/installed
 COMPARED := .venv/compared
 MODEL := models/current
 
-.PHONY: serve test check train floors curve robustness ablation comparison format lock clean
+.PHONY: serve test check train floors curve robustness ablation bench comparison format lock clean
 
 serve: $(INSTALLED) | $(MODEL)
 	@$(BIN)/objections serve
@@ -45,6 +45,19 @@ comparison: $(COMPARED)
 	@$(BIN)/python -m training.comparison data/labeled_phrases.csv data/evaluation_phrases.csv \
 		$(if $(EMBEDDINGS),--embeddings "$(EMBEDDINGS)") $(if $(ONLY),--only "$(ONLY)")
 
+# docs/performance.md; a quarter of an hour on two quiet cores. Needs wrk (Debian: apt-get install wrk).
+bench: $(INSTALLED) .venv-mlserver/installed | $(MODEL)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.lock --editable '.[bench,train]'
+	$(BIN)/python -m benchmarks docs/performance.md
+
+.venv-mlserver/installed: benchmarks/mlserver_requirements.txt requirements.lock
+	$(PYTHON) -m venv .venv-mlserver
+	.venv-mlserver/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	.venv-mlserver/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint requirements.lock joblib natasha navec numba scikit-learn scipy
+	@touch $@
+
 format: $(INSTALLED)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -72,4 +85,4 @@ lock: $(INSTALLED)
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet -o requirements.lock
 
 clean:
-	rm -rf .venv models
+	rm -rf .venv .venv-mlserver models

@@ -30,8 +30,11 @@ Numbers = npt.NDArray[np.int32]
 NONE: Final = -1
 """Stands for a node, a word or a feature that there is not."""
 ROOT: Final = 0
-SPELLS, NEXT_WORD, NEXT_STEM, LATER_STEM = 1, 2, 3, 4
-"""Kinds of edges; a key of 0 is a free place of a table."""
+NEXT_WORD, NEXT_STEM, LATER_STEM = 0, 1, 2
+"""Kinds of pairs."""
+
+MOST_WORDS, MOST_NODES, MOST_FEATURES = 1 << 20, 1 << 21, (1 << 22) - 1
+"""What the 64 bits of an edge have room for: 42 of its key, 22 of its target."""
 
 AS_WORD, AS_STEM, STEM, LETTERS, NGRAMS = 0, 1, 2, 3, 4
 """Columns of `Model.words`: its feature as a word and as a stem; the number of its stem; where its letters
@@ -42,10 +45,14 @@ WORD_COLUMNS: Final = 8
 MOST_SUMMED: Final = 1000
 """Runs of a line above which no sums are used: taking back thousands of roundings would cost exactness."""
 
+# Columns of `Read.features`.
+_WORD, _WORD_PAIR, _STEM, _STEM_PAIR, _FIRST_GAP, _SECOND_GAP = 0, 1, 2, 3, 4, 5
 _signed: Any = np.int64  # numba makes floats where signed and unsigned numbers meet
 _SPACE: Final = 32
-_NODE_BITS: Final = np.uint64(30)
-_KIND_BITS: Final = np.uint64(60)
+_CODE_BITS: Final = np.uint64(21)  # of a code point
+_WORD_BITS: Final = np.uint64(20)
+_TARGET_BITS: Final = np.uint64(22)
+_TARGET: Final = np.uint64((1 << 22) - 1)
 _FREE: Final = np.uint64(0)
 _HALF: Final = np.uint64(32)
 # 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4): spreads keys over a table.
@@ -86,7 +93,7 @@ class Model(NamedTuple):
         Their character n-grams, with a space on either side.
     ngram_sums : array, shape (n_words, width)
         The sums of their weights.
-    pairs, letters : array of uint64, shape (2^k, 2)
+    pairs, letters : array of uint64, shape (2^k,)
         Key and target of each edge, at the first free place from its hash on. Pairs lead to features,
         letters to nodes.
     char_features : array of int32, shape (n_nodes,)
@@ -121,6 +128,7 @@ class Read(NamedTuple):
 
     words: Numbers  # numbers of the known ones
     stems: Numbers
+    features: Numbers  # shape (n, 6), columns `_WORD` …
     word_spans: Numbers  # shape (n, 2)
     runs: Numbers  # number of the known word that a run is
     run_spans: Numbers  # shape (n, 2)
@@ -132,38 +140,51 @@ class Found(NamedTuple):
 
     features: Numbers
     places: Numbers  # shape (n, 4), from here to there and again; no rows where nobody asks
-    counts: Numbers  # shape (2, n_features), in sums of known words and elsewhere; all 0 between blocks
+    counts: Numbers  # shape (n_features, 2), in sums of known words and elsewhere; all 0 between blocks
 
 
 # --- tables ---------------------------------------------------------------------------------------------
 
 
 @counting_no_references
-def _place_of(edges: Keys, kind: int, left: int, right: int) -> tuple[int, np.uint64]:
-    """Find the place of an edge, or the free one where it belongs; and its key."""
-    key = (np.uint64(kind) << _KIND_BITS) | (np.uint64(left) << _NODE_BITS) | np.uint64(right)
-    spread = (key ^ (key >> _HALF)) * _GOLDEN
-    mask = len(edges) - 1
-    place = _signed(spread >> _HALF) & mask
-    while edges[place, 0] != key and edges[place, 0] != _FREE:
-        place = (place + 1) & mask
-    return place, key
+def _letter(node: int, code: int) -> np.uint64:
+    """Make the key of the edge from a node along a letter."""
+    return (np.uint64(node) << _CODE_BITS) | np.uint64(code)
 
 
 @counting_no_references
-def _follow(edges: Keys, kind: int, left: int, right: int) -> int:
-    """Go along an edge; give its target, or `NONE`."""
-    place, key = _place_of(edges, kind, left, right)
-    return _signed(edges[place, 1]) if edges[place, 0] == key else NONE
+def _pair(kind: int, left: int, right: int) -> np.uint64:
+    """Make the key of a pair of words."""
+    return (((np.uint64(kind) << _WORD_BITS) | np.uint64(left)) << _WORD_BITS) | np.uint64(right)
+
+
+@counting_no_references
+def _place_of(edges: Keys, key: np.uint64) -> int:
+    """Find the place of an edge, or the free one where it belongs."""
+    mask = len(edges) - 1
+    place: int = _signed((key * _GOLDEN) >> _HALF) & mask
+    while edges[place] != _FREE and edges[place] >> _TARGET_BITS != key:
+        place = (place + 1) & mask
+    return place
+
+
+@counting_no_references
+def _follow(edges: Keys, key: np.uint64) -> int:
+    """Go along an edge; give its target, or `NONE`: a free place holds 0, a target is kept as one more."""
+    target: int = _signed(edges[_place_of(edges, key)] & _TARGET)
+    return target - 1
+
+
+@counting_no_references
+def _put(edges: Keys, key: np.uint64, target: int) -> None:
+    edges[_place_of(edges, key)] = (key << _TARGET_BITS) | np.uint64(target + 1)
 
 
 @compiled
-def join(edges: Keys, lefts: Ints, kinds: Ints, rights: Ints, targets: Ints) -> None:
-    """Put edges into a table that is large enough."""
+def join(edges: Keys, lefts: Ints, kinds: Ints, rights: Ints, features: Ints) -> None:
+    """Put pairs into a table that is large enough."""
     for number in range(len(lefts)):
-        place, key = _place_of(edges, kinds[number], lefts[number], rights[number])
-        edges[place, 0] = key
-        edges[place, 1] = np.uint64(targets[number])
+        _put(edges, _pair(kinds[number], lefts[number], rights[number]), features[number])
 
 
 @compiled
@@ -179,33 +200,24 @@ def spell(edges: Keys, n_nodes: int, codes: Codes, starts: Ints, nodes: Ints) ->
     for number in range(len(nodes)):
         node = ROOT
         for code in codes[starts[number] : starts[number + 1]]:
-            place, key = _place_of(edges, SPELLS, node, _signed(code))
-            if edges[place, 0] == key:
-                node = _signed(edges[place, 1])
-                continue
-            edges[place, 0] = key
-            edges[place, 1] = np.uint64(n_nodes)
-            node = n_nodes
-            n_nodes += 1
-            if 2 * n_nodes > len(edges):
-                edges = _grow(edges)
+            key = _letter(node, _signed(code))
+            node = _follow(edges, key)
+            if node == NONE:
+                node = n_nodes
+                _put(edges, key, node)
+                n_nodes += 1
+                if 2 * n_nodes > len(edges):
+                    edges = _grow(edges)
         nodes[number] = node
     return edges, n_nodes
 
 
 @compiled
 def _grow(edges: Keys) -> Keys:
-    grown = np.zeros((2 * len(edges), 2), np.uint64)
-    mask = len(grown) - 1
-    for old in range(len(edges)):
-        key = edges[old, 0]
-        if key == _FREE:
-            continue
-        place = _signed(((key ^ (key >> _HALF)) * _GOLDEN) >> _HALF) & mask
-        while grown[place, 0] != _FREE:
-            place = (place + 1) & mask
-        grown[place, 0] = key
-        grown[place, 1] = edges[old, 1]
+    grown = np.zeros(2 * len(edges), np.uint64)
+    for edge in edges:
+        if edge != _FREE:
+            _put(grown, edge >> _TARGET_BITS, _signed(edge & _TARGET) - 1)
     return grown
 
 
@@ -262,6 +274,7 @@ def _make_room(model: Model, counts: Numbers, n_characters: int, with_places: bo
     read = Read(
         np.empty(n_words, np.int32),
         np.empty(n_words, np.int32),
+        np.empty((n_words, _SECOND_GAP + 1), np.int32),
         np.empty((n_words, 2), np.int32),
         np.empty(n_words, np.int32),
         np.empty((n_words, 2), np.int32),
@@ -301,6 +314,7 @@ def _read_line(model: Model, text: Codes, read: Read) -> int:
         run_spans[n_runs, 1] = position
         n_runs += 1
     first_words[n_runs] = n_words
+    _look_up(model, read, n_words)
     return n_runs
 
 
@@ -316,6 +330,31 @@ def _read_word(model: Model, text: Codes, start: int, end: int, read: Read, plac
     read.stems[place] = stem
     read.word_spans[place, 0] = start
     read.word_spans[place, 1] = end
+
+
+@counting_no_references
+def _look_up(model: Model, read: Read, n_words: int) -> None:
+    """Write which features the words are, and their pairs with words before them."""
+    known, pairs, features = model.words, model.pairs, read.features
+    words, stems = read.words, read.stems
+    gaps = ((_FIRST_GAP, model.sizes.first_gap), (_SECOND_GAP, model.sizes.second_gap))
+    word_before = stem_before = NONE
+    for number in range(n_words):
+        word, stem = _signed(words[number]), _signed(stems[number])
+        features[number, _WORD] = NONE if word == NONE else known[word, AS_WORD]
+        features[number, _STEM] = NONE if stem == NONE else known[stem, AS_STEM]
+        features[number, _WORD_PAIR] = _follow_pair(pairs, NEXT_WORD, word_before, word)
+        features[number, _STEM_PAIR] = _follow_pair(pairs, NEXT_STEM, stem_before, stem)
+        for column, gap in gaps:
+            other = _signed(stems[number - gap]) if number >= gap else NONE
+            features[number, column] = _follow_pair(pairs, LATER_STEM, other, stem)
+        word_before, stem_before = word, stem
+
+
+@counting_no_references
+def _follow_pair(pairs: Keys, kind: int, left: int, right: int) -> int:
+    """Give the feature that a pair is, or `NONE`; either may be `NONE` itself."""
+    return NONE if left == NONE or right == NONE else _follow(pairs, _pair(kind, left, right))
 
 
 # --- finding features -----------------------------------------------------------------------------------
@@ -337,51 +376,37 @@ def _note(found: Found, n_found: int, feature: int, spans: Numbers, first: int, 
 
 
 @counting_no_references
-def _find_words(model: Model, read: Read, first: int, last: int, found: Found) -> int:
+def _find_words(read: Read, first: int, last: int, found: Found) -> int:
     """Find words and pairs of words; give the number of features."""
-    pairs, known, words, spans = model.pairs, model.words, read.words, read.word_spans
+    features, spans = read.features, read.word_spans
     n_found = 0
-    before = NONE
     for number in range(first, last):
-        word = _signed(words[number])
-        if word != NONE and known[word, AS_WORD] != NONE:
-            n_found = _note(found, n_found, known[word, AS_WORD], spans, number, NONE)
-        if word != NONE and before != NONE:
-            pair = _follow(pairs, NEXT_WORD, before, word)
-            if pair != NONE:
-                n_found = _note(found, n_found, pair, spans, number - 1, number)
-        before = word
+        if features[number, _WORD] != NONE:
+            n_found = _note(found, n_found, features[number, _WORD], spans, number, NONE)
+        if number > first and features[number, _WORD_PAIR] != NONE:
+            n_found = _note(found, n_found, features[number, _WORD_PAIR], spans, number - 1, number)
     return n_found
 
 
 @counting_no_references
-def _find_stems(  # noqa: C901 (one look at each word)
-    model: Model, read: Read, first: int, last: int, found: Found
-) -> int:
+def _find_stems(model: Model, read: Read, first: int, last: int, found: Found) -> int:
     """Find stems, pairs with the marks around the line, and pairs with gaps; give the number of features."""
-    pairs, known, stems, spans = model.pairs, model.words, read.stems, read.word_spans
-    gaps = (model.sizes.first_gap, model.sizes.second_gap)
+    features, spans, stems, sizes = read.features, read.word_spans, read.stems, model.sizes
     n_found = 0
-    before, place = model.sizes.line_start, NONE
     for number in range(first, last):
-        stem = _signed(stems[number])
-        if stem != NONE:
-            if known[stem, AS_STEM] != NONE:
-                n_found = _note(found, n_found, known[stem, AS_STEM], spans, number, NONE)
-            if before != NONE:
-                pair = _follow(pairs, NEXT_STEM, before, stem)
-                if pair != NONE:
-                    n_found = _note(found, n_found, pair, spans, place, number)
-            for gap in gaps:
-                if number - gap >= first and stems[number - gap] != NONE:
-                    pair = _follow(pairs, LATER_STEM, _signed(stems[number - gap]), stem)
-                    if pair != NONE:
-                        n_found = _note(found, n_found, pair, spans, number - gap, number)
-        before, place = stem, number
-    if before != NONE and model.sizes.line_end != NONE:
-        pair = _follow(pairs, NEXT_STEM, before, model.sizes.line_end)
-        if pair != NONE:
-            n_found = _note(found, n_found, pair, spans, place, NONE)
+        if features[number, _STEM] != NONE:
+            n_found = _note(found, n_found, features[number, _STEM], spans, number, NONE)
+        for column, gap in ((_STEM_PAIR, 1), (_FIRST_GAP, sizes.first_gap), (_SECOND_GAP, sizes.second_gap)):
+            if number - gap >= first and features[number, column] != NONE:
+                n_found = _note(found, n_found, features[number, column], spans, number - gap, number)
+    some = last > first
+    left = _signed(stems[last - 1]) if some else sizes.line_start
+    pair = _follow_pair(model.pairs, NEXT_STEM, left, sizes.line_end)
+    if pair != NONE:
+        n_found = _note(found, n_found, pair, spans, last - 1 if some else NONE, NONE)
+    pair = _follow_pair(model.pairs, NEXT_STEM, sizes.line_start, _signed(stems[first])) if some else NONE
+    if pair != NONE:
+        n_found = _note(found, n_found, pair, spans, first, NONE)
     return n_found
 
 
@@ -405,7 +430,7 @@ def _find_chars(
     for first in range(start - 1, end + 1):
         node = ROOT
         for last in range(first, min(first + longest, end + 1)):
-            node = _follow(letters, SPELLS, node, _signed(text[last]))
+            node = _follow(letters, _letter(node, _signed(text[last])))
             if node == NONE:
                 break
             if char_features[node] == NONE:
@@ -458,12 +483,16 @@ def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> No
     """Add the features found, and take back what sums have added of them; leave their counts at 0."""
     features, counts = found.features, found.counts
     square = len(block) - 1
+    ahead = 0.0
     for place in range(n_found):
-        counts[1, features[place]] += 1
+        counts[features[place], 1] += 1
+        # Rows lie far apart in memory: all are asked for now, so that none is waited for below.
+        ahead += weights[features[place], 0] + weights[features[place], square]
+    block[0] += 0.0 * ahead
     for place in range(n_found):
         feature = _signed(features[place])
-        summed, count = counts[0, feature], counts[1, feature]
-        counts[0, feature] = counts[1, feature] = 0
+        summed, count = counts[feature, 0], counts[feature, 1]
+        counts[feature, 0] = counts[feature, 1] = 0
         if count + summed == 1:
             _add_row(block, weights, feature)
         elif count > 0:
@@ -481,8 +510,8 @@ def _correct_sums(
     square = len(block) - 1
     for place in range(start, end):
         feature = features[place]
-        summed = counts[0, feature]
-        counts[0, feature] = 0
+        summed = counts[feature, 0]
+        counts[feature, 0] = 0
         if summed > 1:
             value = 1.0 + np.log(summed)
             for column in range(square):
@@ -516,7 +545,7 @@ def _weigh_chars(
         if with_sums and word != NONE:
             _add_row(block, sums, word)
             for place in range(words[word, NGRAMS], words[word + 1, NGRAMS]):
-                counts[0, ngrams[place]] += 1
+                counts[ngrams[place], 0] += 1
         else:
             start, end = _signed(spans[number, 0]), _signed(spans[number, 1])
             n_found = _find_chars(
@@ -537,7 +566,7 @@ def _score_runs(
     first_word, last_word = _signed(read.first_words[first]), _signed(read.first_words[last])
     for column in range(len(raw)):
         raw[column] = model.intercept[column]
-    _add_found(block, model.weights, found, _find_words(model, read, first_word, last_word, found))
+    _add_found(block, model.weights, found, _find_words(read, first_word, last_word, found))
     _finish(block, raw)
     _add_found(block, model.weights, found, _find_stems(model, read, first_word, last_word, found))
     _finish(block, raw)
@@ -579,7 +608,7 @@ def _score_parts(
 def score_lines(model: Model, codes: Codes, offsets: Ints, counts: Numbers) -> Floats:
     """Give the raw scores of normalized texts, their parts considered, shape (n_texts, n_classes).
 
-    `counts`, shape (2, n_features), must hold nothing but 0, and does so again afterwards.
+    `counts`, shape (n_features, 2), must hold nothing but 0, and does so again afterwards.
     """
     n_texts, n_classes = len(offsets) - 1, model.sizes.n_classes
     longest = _signed(0)
@@ -658,7 +687,7 @@ def _lay_runs(
     model: Model, text: Codes, read: Read, first: int, last: int, column: int, found: Found, laid: Floats
 ) -> None:
     first_word, last_word = _signed(read.first_words[first]), _signed(read.first_words[last])
-    _lay_block(model, text, _find_words(model, read, first_word, last_word, found), column, found, laid)
+    _lay_block(model, text, _find_words(read, first_word, last_word, found), column, found, laid)
     _lay_block(model, text, _find_stems(model, read, first_word, last_word, found), column, found, laid)
     n_found = 0
     for number in range(first, last):
@@ -688,17 +717,17 @@ def _lay_block(model: Model, text: Codes, n_found: int, column: int, found: Foun
     """Lay each n-gram's part evenly on its occurrences."""
     counts, features = found.counts, found.features[:n_found]
     for feature in features:
-        counts[1, feature] += 1
+        counts[feature, 1] += 1
     square = 0.0
     for feature in features:
-        square += (1.0 + np.log(counts[1, feature])) ** 2 / counts[1, feature] * model.weights[feature, -1]
+        square += (1.0 + np.log(counts[feature, 1])) ** 2 / counts[feature, 1] * model.weights[feature, -1]
     for number in range(n_found):
         feature = features[number]
         row = model.weights[feature, : model.sizes.n_categories]
-        value = (1.0 + np.log(counts[1, feature])) / counts[1, feature] / np.sqrt(square)
+        value = (1.0 + np.log(counts[feature, 1])) / counts[feature, 1] / np.sqrt(square)
         _lay_occurrence(model, text, found.places[number], (row[column] - row.mean()) * value, laid)
     for feature in features:
-        counts[1, feature] = 0
+        counts[feature, 1] = 0
 
 
 @counting_no_references

@@ -24,6 +24,9 @@ from objections.kernel import (
     AS_STEM,
     AS_WORD,
     LETTERS,
+    MOST_FEATURES,
+    MOST_NODES,
+    MOST_WORDS,
     NONE,
     STEM,
     WORD_COLUMNS,
@@ -79,6 +82,8 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
     weights = _widen(idf[:, np.newaxis] * _of_both_heads(arrays, "coef", (n_features,), n_classes))
     weights[:, -1] = idf**2
     codes, words = _read_words(arrays, n_features)
+    if len(words) > MOST_WORDS or n_features > MOST_FEATURES:
+        raise ValueError(f"more than {MOST_WORDS} words or {MOST_FEATURES} features")
     places = np.zeros(_table_size(len(words)), np.uint64)
     add_words(places, codes, words)
     letters, char_features, longest = _read_trie(arrays, n_features)
@@ -140,7 +145,7 @@ def _read_pairs(arrays: Arrays, n_words: int, n_features: int) -> Keys:
     left, kind, right, feature = pairs.T.copy()
     if max(left.max(initial=0), right.max(initial=0)) >= n_words or feature.max(initial=0) >= n_features:
         raise ValueError("pairs names a word or a feature that there is not")
-    edges = np.zeros((_table_size(n_pairs), 2), np.uint64)
+    edges = np.zeros(_table_size(n_pairs), np.uint64)
     join(edges, left, kind, right, feature)
     return edges
 
@@ -150,7 +155,9 @@ def _read_trie(arrays: Arrays, n_features: int) -> tuple[Keys, Numbers, int]:
     codes, starts = encode(unpack(arrays["char_ngrams"]))
     n_ngrams = len(starts) - 1
     nodes = np.zeros(n_ngrams, np.int64)
-    letters, n_nodes = spell(np.zeros((_table_size(n_ngrams), 2), np.uint64), 1, codes, starts, nodes)
+    letters, n_nodes = spell(np.zeros(_table_size(n_ngrams), np.uint64), 1, codes, starts, nodes)
+    if n_nodes > MOST_NODES:
+        raise ValueError(f"char_ngrams has more than {MOST_NODES} beginnings")
     features = np.full(n_nodes, NONE, np.int32)
     features[nodes] = _numbers(arrays, "char_features", (n_ngrams,), 0, n_features)
     return letters, features, int(np.diff(starts).max())

@@ -83,6 +83,10 @@ class Scorer:
         except (ValueError, TypeError) as error:
             raise ModelError(f"an array is unfit ({error}); train again with `objections train`") from None
 
+    def with_threads(self, threads: int) -> Self:
+        """Give a scorer of the same model that spreads batches over so many threads."""
+        return type(self)(self._model, self.categories, self.terms, threads)
+
     def score(self, texts: Sequence[str]) -> Scores:
         """Give the probabilities of each text; a text's numbers do not depend on its neighbours.
 
@@ -140,7 +144,7 @@ class Scorer:
         try:
             return self._idle.pop()  # atomic, as `append` is
         except IndexError:
-            return np.zeros((2, len(self._model.weights)), np.int32)
+            return np.zeros((len(self._model.weights), 2), np.int32)
 
 
 @cache

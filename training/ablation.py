@@ -1,10 +1,11 @@
 """What each part of the category model pays, beside what was tried and left out; run by ``make ablation``.
 
 Each variant is fitted with whole batches left out, and on all lines for the evaluation set; decided
-without the mix of calls, so that features are compared and not thresholds.
+without the mix of calls, so that features are compared and not thresholds. A second table compares
+ways to calibrate the shipped variant.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +20,15 @@ from sklearn.pipeline import FeatureUnion
 from objections.arrays import Floats
 from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.phrases import Phrase, read_phrases
-from objections.text import normalize
+from objections.text import normalize, words
 from training import folds
+from training.calibrations import CALIBRATION_COLUMNS, CALIBRATIONS, measure_calibrations
 from training.figures import count_figures, score_both, write_header, write_row
 from training.noise import noisy_copies
 from training.parts import with_parts
 from training.pipeline import SEED, FitSettings, make_features, make_regression
 from training.validation import in_order
+from training.word_classes import class_numbers, mark_negation
 
 PLAIN: Final = FitSettings(vector_scale=0.0, noisy_share=0.0)
 SHIPPED: Final = FitSettings()
@@ -43,6 +46,8 @@ class Variant:
         Which features are used.
     change : dict
         Parameters of the n-gram vectorizers that are set otherwise.
+    read_words : callable
+        How the word block splits a normalized text.
     log_counts : bool
         Whether features are weighed by naive Bayes log-count ratios (Wang and Manning, ACL 2012).
     one_vs_rest : bool
@@ -57,6 +62,7 @@ class Variant:
     settings: FitSettings = SHIPPED
     blocks: tuple[str, ...] = ("word", "stem", "char", "vectors")
     change: dict[str, object] = field(default_factory=dict)
+    read_words: Callable[[str], list[str]] = words
     log_counts: bool = False
     one_vs_rest: bool = False
     smoothing: float = 0.0
@@ -64,6 +70,7 @@ class Variant:
 
 
 SHIPPED_FEATURES: Final = Variant("… + noisy copies (shipped features)")
+SHIPPED_VARIANT: Final = Variant("… + parts of long lines (shipped)", parts=True)
 VARIANTS: Final = (
     Variant("single words", replace(PLAIN, word_range=(1, 1)), ("word",)),
     Variant("words (1, 2)", PLAIN, ("word",)),
@@ -72,7 +79,7 @@ VARIANTS: Final = (
     Variant("… + stems, pairs with gaps", PLAIN, ("word", "stem", "char")),
     Variant("… + word vectors", replace(SHIPPED, noisy_share=0.0)),
     SHIPPED_FEATURES,
-    Variant("… + parts of long lines (shipped)", parts=True),
+    SHIPPED_VARIANT,
     Variant("shipped features, C = 3", replace(SHIPPED, regularization_c=3.0)),
     Variant("shipped features, C = 30", replace(SHIPPED, regularization_c=30.0)),
     Variant("shipped features, min_df = 3", replace(SHIPPED, min_df=3)),
@@ -85,6 +92,11 @@ VARIANTS: Final = (
     Variant("shipped features, NB-SVM ratios", log_counts=True),
     Variant("shipped features, one-vs-rest", one_vs_rest=True),
     Variant("shipped features, labels smoothed by 0.1", smoothing=0.1),
+    Variant("shipped features, the word after a negation marked", read_words=partial(mark_negation, reach=1)),
+    Variant(
+        "shipped features, two words after a negation marked", read_words=partial(mark_negation, reach=2)
+    ),
+    Variant("shipped features, numbers and money as classes", read_words=class_numbers),
 )
 
 
@@ -117,6 +129,8 @@ def _features(variant: Variant) -> FeatureUnion:
     for name, block in kept:
         if name != "vectors":
             block.set_params(**variant.change)
+        if name == "word":
+            block.set_params(tokenizer=variant.read_words)
     return FeatureUnion(kept)
 
 
@@ -157,13 +171,19 @@ def measure_variants(
 @click.command()
 @click.argument("training", type=click.Path(path_type=Path))
 @click.argument("evaluation", type=click.Path(path_type=Path))
-@click.option("--only", help="Measure the variants whose name holds this.", default="")
+@click.option("--only", help="Measure the variants and calibrations whose name holds this.", default="")
 def main(training: Path, evaluation: Path, only: str) -> None:
-    """Measure the variants and print them as a Markdown table, row by row."""
-    chosen = [variant for variant in VARIANTS if only in variant.name]
-    click.echo(write_header("variant"))
-    for name, figures in measure_variants(chosen, read_phrases(training), read_phrases(evaluation), 5):
-        click.echo(write_row(name, figures))
+    """Measure variants and calibrations and print them as two Markdown tables, row by row."""
+    lines = read_phrases(training), read_phrases(evaluation)
+    if chosen := [variant for variant in VARIANTS if only in variant.name]:
+        click.echo(write_header("variant"))
+        for name, figures in measure_variants(chosen, *lines, 5):
+            click.echo(write_row(name, figures))
+        click.echo()
+    if names := [name for name in CALIBRATIONS if only in name]:
+        click.echo(write_header("calibration of the shipped variant", CALIBRATION_COLUMNS))
+        for name, figures in measure_calibrations(names, partial(score_variant, SHIPPED_VARIANT), *lines, 5):
+            click.echo(write_row(name, figures))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def count_figures(phrases: Sequence[Phrase], scores: Floats) -> list[float]:
     return [float(f1_score(true, answered, average="macro")), float(alarms.mean())]
 
 
-def write_header(what: str) -> str:
+def write_header(what: str, columns: Sequence[str] = COLUMNS) -> str:
     """Write the head of the Markdown table.
 
     Examples
@@ -62,7 +62,7 @@ def write_header(what: str) -> str:
     >>> print(write_header("variant").splitlines()[1])
     |---|---:|---:|---:|---:|
     """
-    return f"| {what} | {' | '.join(COLUMNS)} |\n|---|{'---:|' * len(COLUMNS)}"
+    return f"| {what} | {' | '.join(columns)} |\n|---|{'---:|' * len(columns)}"
 
 
 def write_row(name: str, figures: Sequence[float]) -> str:

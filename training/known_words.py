@@ -19,7 +19,7 @@ BLOCKS: Final = ("word", "stem", "char")
 
 
 def number_words(words: Sequence[str], stems: Sequence[str], lexicon: Sequence[str]) -> dict[str, int]:
-    """Give numbers to the known words: those of word n-grams, in their order, the lexicon, stems, words with marks.
+    """Give numbers to the known words: those of n-grams, the lexicon, stems, and words with a mark.
 
     Parameters
     ----------
@@ -31,9 +31,8 @@ def number_words(words: Sequence[str], stems: Sequence[str], lexicon: Sequence[s
     counted = dict.fromkeys(part for ngram in words for part in ngram.split(" "))
     stemmed = (part for ngram in stems for part in ngram.replace(GAP, " ").split(" "))
     marked = (word + mark for word in counted for mark in _MARKS)
-    return {
-        word: number for number, word in enumerate(dict.fromkeys(chain(counted, lexicon, stemmed, marked)))
-    }
+    known = dict.fromkeys(chain(counted, lexicon, stemmed, marked))
+    return {word: number for number, word in enumerate(known)}
 
 
 def word_arrays(

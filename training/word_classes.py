@@ -14,11 +14,10 @@ NUMBER: Final = "<число>"
 MONEY: Final = "<деньги>"
 
 _PIECE: Final = re.compile(r"\w+|[,.;:!?()—–]")
-_DIGITS: Final = re.compile(r"\d+")
 # Without «один», which is seldom a number in a call, and «семью», which is as often a family.
 _NUMBER_WORDS: Final = frozenset(
-    normalize(word)
-    for word in """
+    words(
+        normalize("""
     два две двух двум двумя три трех трем тремя четыре четырех четырем четырьмя пять пяти пятью шесть шести
     шестью семь семи восемь восьми восемью девять девяти девятью десять десяти десятью одиннадцать
     одиннадцати двенадцать двенадцати тринадцать тринадцати четырнадцать четырнадцати пятнадцать
@@ -27,10 +26,11 @@ _NUMBER_WORDS: Final = frozenset(
     шестидесяти семьдесят семидесяти восемьдесят восьмидесяти девяносто девяноста сто ста двести двухсот
     триста трехсот четыреста четырехсот пятьсот пятисот шестьсот шестисот семьсот семисот восемьсот
     восьмисот девятьсот девятисот полтора полторы полутора полтораста
-    """.split()
+    """)
+    )
 )
 _MONEY: Final = re.compile(
-    r"\d*(?:р|руб(?:л\w*|чик\w*)?|тыс(?:яч\w*)?|тыщ\w*|косар\w*|милион\w*|млн|лям\w{0,2}"
+    r"\d*(?:р|руб(?:л\w*|чик\w*)?|тыс(?:яч\w*)?|тыщ\w*|косар\w*|милион(?!ер)\w*|млн|лям(?:а|у|ы|ов)?"
     r"|копе[йе]\w*|долар\w*|евро|тенге)|\d+[кт]"
 )
 
@@ -72,13 +72,15 @@ def class_numbers(text: str) -> list[str]:
     """
     classed: list[str] = []
     for word in words(text):
-        if _DIGITS.match(word) or word in _NUMBER_WORDS:
-            if classed[-1:] != [NUMBER]:
-                classed.append(NUMBER)
-            if _MONEY.fullmatch(word):
-                classed.append(MONEY)
-        elif _MONEY.fullmatch(word):
-            classed.append(MONEY)
-        else:
-            classed.append(word)
+        classes = _class_word(word)
+        classed += classes[1:] if classes[0] == NUMBER and classed[-1:] == [NUMBER] else classes
     return classed
+
+
+def _class_word(word: str) -> list[str]:
+    """Give the classes of a word, two of «15р»; the word itself where it has none."""
+    if word.isdecimal() or word in _NUMBER_WORDS:
+        return [NUMBER]
+    if _MONEY.fullmatch(word):
+        return [NUMBER, MONEY] if word[0].isdecimal() else [MONEY]
+    return [word]

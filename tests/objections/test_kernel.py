@@ -55,7 +55,7 @@ def test_the_trie_grows_and_keeps_every_path() -> None:
     words = [str(number) for number in range(3000)]
     codes, starts = encode(words)
     nodes = np.zeros(len(words), np.int64)
-    edges, n_nodes = spell(np.zeros((4, 2), np.uint64), 1, codes, starts, nodes)
+    edges, n_nodes = spell(np.zeros(4, np.uint64), 1, codes, starts, nodes)
     again = np.zeros(len(words), np.int64)
     assert spell(edges, n_nodes, codes, starts, again)[1] == n_nodes == 3001
     assert np.array_equal(nodes, again)
