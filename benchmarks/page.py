@@ -37,7 +37,7 @@ least and 99th percentile.
 _LIMIT = """\
 The weights of these n-grams are {size:.1f} KiB a line; read one by one at that speed they would be {read:.1f}
 GB/s, where one thread of this machine reads {copied:.1f} GB/s while it copies a large array. What is left is
-the waiting for single rows far apart, not the adding; the sums kept for known words save most of the reading."""
+the waiting for single rows far apart, not the adding; the sums kept for known words save most reading."""
 _THREE_DIGITS = 100
 
 

@@ -14,7 +14,7 @@ NUMBER: Final = "<число>"
 MONEY: Final = "<деньги>"
 
 _PIECE: Final = re.compile(r"\w+|[,.;:!?()—–]")
-# Without «один», which is seldom a number in a call, and «семью», which is as often a family.
+# Without «один», which is seldom a number in a call, and «семью», which is a family too.
 _NUMBER_WORDS: Final = frozenset(
     words(
         normalize("""

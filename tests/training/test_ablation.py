@@ -1,13 +1,19 @@
 """Variants of the model, on a few hundred lines."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from objections.labels import CATEGORIES
 from objections.phrases import Phrase
-from training.ablation import PLAIN, VARIANTS, Variant, measure_variants, score_variant
-from training.figures import COLUMNS
+from training import ablation
+from training.ablation import PLAIN, SHIPPED_VARIANT, VARIANTS, Variant, main, measure_variants, score_variant
+from training.calibrations import CALIBRATION_COLUMNS
+from training.figures import COLUMNS, write_header
+from training.word_classes import class_numbers
 
 SMALL = replace(PLAIN, char_range=(2, 3))
 
@@ -20,6 +26,7 @@ SMALL = replace(PLAIN, char_range=(2, 3))
         Variant("smoothed", SMALL, ("word",), smoothing=0.1),
         Variant("one-vs-rest", SMALL, ("word",), one_vs_rest=True),
         Variant("binary, parts", SMALL, ("word", "stem"), change={"binary": True}, parts=True),
+        Variant("classes", SMALL, ("word",), read_words=class_numbers),
     ],
     ids=lambda variant: variant.name,
 )
@@ -47,4 +54,38 @@ def test_the_shipped_model_is_among_the_variants() -> None:
     """Each has a name of its own."""
     names = [variant.name for variant in VARIANTS]
     assert len(set(names)) == len(names)
-    assert sum("(shipped)" in name for name in names) == 1
+    assert [variant for variant in VARIANTS if "(shipped)" in variant.name] == [SHIPPED_VARIANT]
+
+
+def test_words_are_read_as_the_variant_says(shipped_phrases: list[Phrase]) -> None:
+    """To a reader that sees one word everywhere, all lines look alike."""
+    lines = shipped_phrases[::200]
+    blind = Variant("blind", SMALL, ("word",), read_words=_see_nothing)
+    assert len(np.unique(score_variant(blind, lines, lines), axis=0)) == 1
+
+
+def _see_nothing(_: str) -> list[str]:
+    return ["слово"]
+
+
+def test_the_command_prints_the_rows_that_are_asked_for(small_csv: Path) -> None:
+    """Here of the first table alone."""
+    result = CliRunner().invoke(main, [str(small_csv), str(small_csv), "--only", "single words"])
+    assert result.exit_code == 0, result.output
+    head, rule, row, end = result.output.split("\n", 3)
+    assert [head, rule] == write_header("variant").splitlines()
+    assert row.startswith("| single words | 0.")
+    assert not end.strip()
+
+
+def test_the_command_prints_calibrations_as_a_table_of_their_own(
+    small_csv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With their columns; here of a quick variant."""
+    monkeypatch.setattr(ablation, "SHIPPED_VARIANT", Variant("words", SMALL, ("word",)))
+    result = CliRunner().invoke(main, [str(small_csv), str(small_csv), "--only", "isotonic"])
+    assert result.exit_code == 0, result.output
+    head, rule, row = result.output.splitlines()
+    assert head.endswith(" | ".join(CALIBRATION_COLUMNS) + " |")
+    assert rule.count("|") == row.count("|") == head.count("|")
+    assert row.startswith("| isotonic, each category against the rest | 0.")
