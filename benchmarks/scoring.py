@@ -86,7 +86,7 @@ def measure_growth() -> dict[str, list[tuple[int, float]]]:
         for start in range(0, count, len(texts)):
             one.score(texts[: min(len(texts), count - start)])
         lines.append((count, (time.perf_counter() - began) / count * 1e9))
-    talk = " ".join(texts)
+    talk = normalize(" ".join(texts))
     characters = []
     for count in (100, 1_000, 10_000, 100_000, 1_000_000):
         times = [_timed(one.score, [talk[:count]]) for _ in range(5)]

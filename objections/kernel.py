@@ -54,6 +54,8 @@ _WORD_BITS: Final = np.uint64(20)
 _TARGET_BITS: Final = np.uint64(22)
 _TARGET: Final = np.uint64((1 << 22) - 1)
 _FREE: Final = np.uint64(0)
+_ONE: Final = np.uint64(1)
+_WORD_SHIFT, _LAST_BIT = 6, 63  # 64 bits in a number
 _HALF: Final = np.uint64(32)
 # 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4): spreads keys over a table.
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -140,7 +142,9 @@ class Found(NamedTuple):
 
     features: Numbers
     places: Numbers  # shape (n, 4), from here to there and again; no rows where nobody asks
-    counts: Numbers  # shape (n_features, 2), in sums of known words and elsewhere; all 0 between blocks
+    counts: Numbers  # shape (n_features, 2): seen again in sums, and elsewhere; all 0 between blocks
+    seen: Keys  # a bit for each feature, all 0 between blocks: small enough to stay close to the processor
+    repeated: Numbers  # features seen again
 
 
 # --- tables ---------------------------------------------------------------------------------------------
@@ -280,7 +284,14 @@ def _make_room(model: Model, counts: Numbers, n_characters: int, with_places: bo
         np.empty((n_words, 2), np.int32),
         np.empty(n_words + 1, np.int32),
     )
-    return read, Found(np.empty(most, np.int32), np.empty((most if with_places else 0, 4), np.int32), counts)
+    found = Found(
+        np.empty(most, np.int32),
+        np.empty((most if with_places else 0, 4), np.int32),
+        counts,
+        np.zeros((len(counts) >> _WORD_SHIFT) + 1, np.uint64),
+        np.empty(min(most, len(counts)) + 1, np.int32),
+    )
+    return read, found
 
 
 @counting_no_references
@@ -503,20 +514,44 @@ def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> No
 
 
 @counting_no_references
-def _correct_sums(
-    block: Floats, weights: Floats, features: Numbers, start: int, end: int, counts: Numbers
-) -> None:
-    """Take back what sums have added too much of features; leave their counts at 0."""
-    square = len(block) - 1
+def _see(ngrams: Numbers, start: int, end: int, found: Found, n_repeated: int) -> int:
+    """Mark the n-grams of a known word as seen and count those seen before; give how many there are."""
+    seen, counts, repeated = found.seen, found.counts, found.repeated
     for place in range(start, end):
-        feature = features[place]
-        summed = counts[feature, 0]
+        feature = _signed(ngrams[place])
+        bit = _ONE << np.uint64(feature & _LAST_BIT)
+        if seen[feature >> _WORD_SHIFT] & bit:
+            if counts[feature, 0] == 0:
+                repeated[n_repeated] = feature
+                n_repeated += 1
+            counts[feature, 0] += 1
+        else:
+            seen[feature >> _WORD_SHIFT] |= bit
+    return n_repeated
+
+
+@counting_no_references
+def _take_back(block: Floats, weights: Floats, found: Found, n_repeated: int) -> None:
+    """Take back what sums have added too much of features seen again; leave their counts at 0."""
+    counts, repeated = found.counts, found.repeated
+    square = len(block) - 1
+    for place in range(n_repeated):
+        feature = _signed(repeated[place])
+        again = counts[feature, 0]
+        if again == 0:  # `_add_found` has set it right
+            continue
         counts[feature, 0] = 0
-        if summed > 1:
-            value = 1.0 + np.log(summed)
-            for column in range(square):
-                block[column] += (value - summed) * weights[feature, column]
-            block[square] += (value * value - summed) * weights[feature, square]
+        times = again + 1
+        value = 1.0 + np.log(times)
+        for column in range(square):
+            block[column] += (value - times) * weights[feature, column]
+        block[square] += (value * value - times) * weights[feature, square]
+
+
+@counting_no_references
+def _forget(seen: Keys, features: Numbers, start: int, end: int) -> None:
+    for place in range(start, end):
+        seen[features[place] >> _WORD_SHIFT] = _FREE
 
 
 @counting_no_references
@@ -537,25 +572,30 @@ def _weigh_chars(
     weights, sums, ngrams, words = model.weights, model.ngram_sums, model.ngrams, model.words
     letters, char_features, longest = model.letters, model.char_features, model.sizes.longest_chars
     runs, spans = read.runs, read.run_spans
-    features, places, counts = found.features, found.places, found.counts
+    features, places, seen = found.features, found.places, found.seen
     with_sums = last - first <= MOST_SUMMED
-    n_found = 0
+    n_found = n_repeated = 0
     for number in range(first, last):
-        word = _signed(runs[number])
-        if with_sums and word != NONE:
-            _add_row(block, sums, word)
-            for place in range(words[word, NGRAMS], words[word + 1, NGRAMS]):
-                counts[ngrams[place], 0] += 1
-        else:
+        if runs[number] == NONE or not with_sums:
             start, end = _signed(spans[number, 0]), _signed(spans[number, 1])
             n_found = _find_chars(
                 letters, char_features, longest, text, start, end, features, places, n_found
             )
-    _add_found(block, weights, found, n_found)
+    for place in range(n_found):
+        feature = _signed(features[place])
+        seen[feature >> _WORD_SHIFT] |= _ONE << np.uint64(feature & _LAST_BIT)
     for number in range(first, last):
         word = _signed(runs[number])
-        if with_sums and word != NONE:
-            _correct_sums(block, weights, ngrams, words[word, NGRAMS], words[word + 1, NGRAMS], counts)
+        if word != NONE and with_sums:
+            _add_row(block, sums, word)
+            n_repeated = _see(ngrams, words[word, NGRAMS], words[word + 1, NGRAMS], found, n_repeated)
+    _add_found(block, weights, found, n_found)
+    _take_back(block, weights, found, n_repeated)
+    _forget(seen, features, 0, n_found)
+    for number in range(first, last):
+        word = _signed(runs[number])
+        if word != NONE and with_sums:
+            _forget(seen, ngrams, words[word, NGRAMS], words[word + 1, NGRAMS])
 
 
 @counting_no_references
