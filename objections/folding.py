@@ -32,6 +32,9 @@ _MOST_FOLDED: Final = 4
 _NOT_HERE: Final = 255
 """Stands for the length of such a fold."""
 
+_UNCHANGED: Final = range(0x3400, 0xA000)
+"""Chinese characters, which are their own folds."""
+
 _FOLDED_HERE: Final = (range(0x3400), range(0x1F000, 0x1FB00))
 """All alphabets and signs below the Chinese characters, and pictures; the rest is left to `normalize`."""
 
@@ -201,5 +204,7 @@ def fold_tables() -> FoldTables:
     look_alikes = np.arange(128, dtype=np.uint32)
     for latin, cyrillic in LOOK_ALIKES.items():
         look_alikes[latin] = cyrillic
+    lengths[_UNCHANGED.start : _UNCHANGED.stop] = 1
+    folds[_UNCHANGED.start : _UNCHANGED.stop, 0] = _UNCHANGED
     single = np.where((lengths == 1) & (folds[:, 0] != ord(" ")), folds[:, 0], 0).astype(np.uint32)
     return FoldTables(single, lengths, folds, look_alikes)

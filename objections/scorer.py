@@ -28,7 +28,7 @@ from objections.errors import ModelError
 from objections.folding import encode, normalize_all
 from objections.model import read_model
 
-LINES_AT_ONCE: Final = 512
+LINES_AT_ONCE: Final = 256
 """Lines that a thread takes at a time: enough that handing them over costs nothing, few enough to share."""
 
 

@@ -10,7 +10,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from objections.errors import ObjectionsError
-from service.app import create_app, load_classifier, warm_up
+from service.app import create_app, load_classifier, prepare
 from service.settings import Settings
 
 SECONDS_TO_FINISH: Final = 10
@@ -47,7 +47,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         Where the model or the glossary cannot be used, or the port is taken.
     """
     classifier = load_classifier(settings)
-    warm_up(classifier)
+    prepare(classifier)
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     say(f"Model {classifier.card.id}; http://{host}:{port} answers, /docs explains. Ctrl-C stops.")
@@ -59,6 +59,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         access_log=False,
         log_config=LOGGING,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     logging.getLogger("service").info(

@@ -30,6 +30,12 @@ def test_each_text_is_normalized(texts: list[str]) -> None:
     assert _decode(texts) == [normalize(text) for text in texts]
 
 
+def test_every_code_point_is_normalized() -> None:
+    """Each between two letters: what the tables say and what they leave out."""
+    texts = [f"а{chr(code)}б" for code in range(0x110000)]
+    assert _decode(texts) == [normalize(text) for text in texts]
+
+
 def test_shipped_lines_are_normalized(shipped_phrases: list[Phrase]) -> None:
     """All of them at once."""
     texts = [phrase.text for phrase in shipped_phrases]
