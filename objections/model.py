@@ -76,6 +76,8 @@ def read_model(arrays: Arrays) -> tuple[Model, tuple[str, ...], tuple[str, ...]]
         Where one does not fit the others.
     """
     categories, terms = (tuple(unpack(arrays[f"{head}_classes"])) for head in HEADS)
+    if NO_OBJECTION not in categories:
+        raise ValueError(f"the categories are not those of this version: {NO_OBJECTION} is missing")
     n_classes = (len(categories), len(terms))
     n_features = len(arrays["idf"])
     idf = _floats(arrays, "idf", (n_features,))

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from objections.classifier import Classifier
@@ -42,9 +43,13 @@ class ShortWay:
         if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
             await self.app(scope, receive, send)
             return
-        messages = [await receive()]
-        while messages[-1].get("more_body"):
-            messages.append(await receive())
+        try:
+            messages = [await receive()]
+            while messages[-1].get("more_body"):
+                messages.append(await receive())
+        except HTTPException as error:  # the body is too large
+            await self.app(scope, _refuse(error), send)
+            return
         answer = self._answer(b"".join(message.get("body", b"") for message in messages))
         if answer is None:
             await self.app(scope, _again(messages, receive), send)
@@ -64,6 +69,15 @@ class ShortWay:
             return None
         (prediction,) = self._classifier.classify([Line(asked.text, asked.speaker)], explain=asked.explain)
         return answer_json(prediction)
+
+
+def _refuse(error: HTTPException) -> Receive:
+    """Let whoever reads the body meet the error, for it is answered there."""
+
+    async def receive_refused() -> Message:
+        raise error
+
+    return receive_refused
 
 
 def _again(messages: list[Message], receive: Receive) -> Receive:
