@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from objections.encoding import is_broken
 from objections.errors import BadRow, BadRowsError, DataError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS, Category
-from objections.tables import Row, Table, is_broken
+from objections.tables import Row, Table
 from objections.text import is_blank, normalize
 
 REQUIRED: Final = ("text", "category")

@@ -1,8 +1,10 @@
 """Who says a line: the client, the seller, or nobody knows."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 
 from objections.labels import Speaker
 from objections.text import normalize
@@ -83,6 +85,41 @@ def parse_speaker(name: str | None) -> Speaker | None:
     if first in _CLIENT_NAMES:
         return "client"
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is who in these calls, as the user says: comes before what names tell by themselves.
+
+    Attributes
+    ----------
+    client, seller : frozenset of str
+        Names as the source has them, normalized.
+    """
+
+    client: frozenset[str] = frozenset()
+    seller: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, client: Iterable[str] = (), seller: Iterable[str] = ()) -> Self:
+        """Take names as typed; case and outer spaces do not matter."""
+        return cls(frozenset(map(normalize, client)), frozenset(map(normalize, seller)))
+
+    def role(self, name: str | None) -> Speaker | None:
+        """Give the role of a speaker, or None where nobody knows.
+
+        Examples
+        --------
+        >>> Names.of(client=["speaker_01"]).role("SPEAKER_01"), Names().role("Менеджер")
+        ('client', 'seller')
+        """
+        if name is not None and (self.client or self.seller):
+            folded = normalize(name)
+            if folded in self.client:
+                return "client"
+            if folded in self.seller:
+                return "seller"
+        return parse_speaker(name)
 
 
 def is_seller(name: str | None) -> bool:

@@ -5,7 +5,6 @@ the separator by the first line. Bytes that are no text in the file's encoding c
 surrogates, so that the row that holds them can be named.
 """
 
-import codecs
 import csv
 import io
 import re
@@ -13,27 +12,14 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
+from objections.encoding import tell_encoding
 from objections.errors import DataError
 
-_BYTES_AT_ONCE: Final = 1 << 20
 _DELIMITERS: Final = ",;\t"
 _NEVER: Final = "\x1f"
 """Separator of a table with one column: its lines may hold any of the usual ones."""
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How XLSX, ODS and XLS files begin."""
-
-# A file whose bytes above 127 are nearly all UTF-8 pairs is UTF-8 with a few broken bytes, not cp1251:
-# Russian text in cp1251 has hardly any such pairs.
-_UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
-_MOSTLY: Final = 0.5
-_STRAY_BYTE: Final = re.compile("[\udc80-\udcff]")
-"""What `surrogateescape` makes of a byte that is no text."""
 
 csv.field_size_limit(sys.maxsize)
 
@@ -80,7 +66,7 @@ class Table:
         if file.read(4) in _WORKBOOKS:
             raise DataError(f"{name} is a workbook, not text: save its sheet as CSV and name that file")
         file.seek(0)
-        self.encoding = _tell_encoding(file)
+        self.encoding = tell_encoding(file)
         file.seek(0)
         self._text = io.TextIOWrapper(file, self.encoding, errors="surrogateescape", newline="")
         first = self._text.readline()
@@ -127,35 +113,6 @@ class Table:
             number += 1
             if cells:
                 yield Row(number, cells)
-
-
-def is_broken(text: str) -> bool:
-    """Whether a cell holds bytes that are no text in the file's encoding."""
-    return _STRAY_BYTE.search(text) is not None
-
-
-def _tell_encoding(file: BinaryIO) -> str:
-    start = file.read(4)
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
-            return encoding
-    file.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := file.read(_BYTES_AT_ONCE):
-            decoder.decode(chunk)
-    except UnicodeDecodeError:
-        return "utf-8" if _is_mostly_utf8(file) else "cp1251"
-    return "utf-8"
-
-
-def _is_mostly_utf8(file: BinaryIO) -> bool:
-    file.seek(0)
-    high = paired = 0
-    while chunk := file.read(_BYTES_AT_ONCE):
-        high += len(_HIGH_BYTE.findall(chunk))
-        paired += sum(map(len, _UTF8_PAIR.findall(chunk)))
-    return paired >= _MOSTLY * high
 
 
 def _tell_delimiter(first: str) -> str:

@@ -18,10 +18,11 @@ from typing import BinaryIO, Final, Self, cast
 
 from objections.classifier import Classifier
 from objections.decision import Verdicts
+from objections.encoding import is_broken
 from objections.errors import DataError
 from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.speaker import is_seller
-from objections.tables import Row, Table, is_broken
+from objections.tables import Row, Table
 from objections.text import is_blank
 from service.columns import NO_ANSWER, Columns, added_columns, answer_cells, find_columns
 from service.outputs import STANDARD_STREAM, open_output

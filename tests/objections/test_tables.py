@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.encoding import is_broken
 from objections.errors import DataError
-from objections.tables import Table, is_broken
+from objections.tables import Table
 
 ROWS = [["Дата", "Текст"], ["01.02", "Дорого, подумаем; «да»"], ["02.02", "две\nстроки"]]
 
