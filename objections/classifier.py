@@ -121,6 +121,10 @@ class Classifier:
         scores = self._scorer.score(texts)
         return self._rule.decide(scores.category, scores.glossary)
 
+    def explain(self, text: str, category: Category) -> tuple[Span, ...]:
+        """Say which words of a line speak for a category, strongest first."""
+        return find_evidence(self._scorer, text, category)
+
     def _answer(self, text: str, verdict: Verdict, *, explain: bool) -> Prediction:
         suggestion = None
         if verdict.term is not None:
@@ -133,5 +137,5 @@ class Classifier:
             uncertain=verdict.uncertain,
             scores=verdict.scores,
             suggestion=suggestion,
-            evidence=find_evidence(self._scorer, text, verdict.category) if explain else None,
+            evidence=self.explain(text, verdict.category) if explain else None,
         )

@@ -97,6 +97,12 @@ class Verdicts:
     def __len__(self) -> int:
         return len(self.category)
 
+    @property
+    def confidence(self) -> Ints:
+        """Scores of the categories decided for, in `WHOLE`-ths; shape (n_lines,)."""
+        chosen: Ints = self.scores[np.arange(len(self)), self.category]
+        return chosen
+
     def __iter__(self) -> Iterator[Verdict]:
         """Give the verdicts one by one."""
         columns = (self.category, self.scores, self.uncertain, self.term, self.term_confidence)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 from tqdm import tqdm
@@ -14,6 +14,7 @@ from objections.artifact import CURRENT
 from objections.classifier import Classifier
 from objections.errors import ObjectionsError
 from objections.glossary import Glossary
+from objections.speaker import Names
 from service.exit_codes import ExitCode, exit_code
 from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
@@ -35,7 +36,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.OK
     except (click.Abort, KeyboardInterrupt):
-        _say("Stopped; nothing was left half-written.")
+        _say("Stopped; nothing was left half-written. The same command goes on where it was.")
         code = ExitCode.INTERRUPTED
     sys.exit(code or ExitCode.OK)
 
@@ -60,32 +61,61 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 
 @cli.command()
-@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
-@click.option("-o", "--output", default="-", help="File to write; standard output where it is missing or -.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    help="File to write (.csv, .tsv, .xlsx, .jsonl, .parquet) or a folder; standard output where missing or -.",
+)
+@click.option(
+    "--format", "format_name", metavar="NAME", help="Format of the inputs; told by their content otherwise."
+)
+@click.option("--client", multiple=True, metavar="NAME", help="A speaker who is the client; may be repeated.")
+@click.option("--seller", multiple=True, metavar="NAME", help="A speaker who is the seller; may be repeated.")
 @click.option("--text-column", help="Column that holds the words; found by its usual names otherwise.")
 @click.option("--speaker-column", help="Column that says who speaks; lines of the seller are not scored.")
+@click.option("--only-objections", is_flag=True, help="Leave out rows without an objection.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out answers that are less sure than this.",
+)
+@click.option("--explain", is_flag=True, help="Add a column with the words that decided.")
+@click.option("--mask", is_flag=True, help="Write placeholders instead of telephones, e-mails and cards.")
 @click.option("--prefix", default="", help="Put before the names of the added columns.")
 @click.option(
     "--encoding",
     type=click.Choice(ENCODINGS),
     default=ENCODINGS[0],
     show_default=True,
-    help="Of the file written.",
+    help="Of a delimited file written.",
 )
-def score(source: str, output: str, **options: str) -> int:
-    """Score a CSV (UTF-8 or cp1251, with , ; or tab), row by row; - reads standard input."""
-    from service.app import load_classifier
-    from service.bulk import Options, score_table
+def score(
+    inputs: tuple[str, ...],
+    output: str,
+    format_name: str | None,
+    client: tuple[str, ...],
+    seller: tuple[str, ...],
+    **options: Any,
+) -> int:
+    """Score transcripts and tables of calls: files, folders, patterns, or - for standard input.
 
+    A folder gives a folder with the same names; several files and one output give one table. A run that was
+    stopped goes on where it was when the same command is given again.
+    """
+    from service.app import load_classifier
+    from service.bulk.options import Options
+    from service.bulk.run import score_inputs
+
+    asked = Options(format=format_name, names=Names.of(client, seller), **options)
     classifier = load_classifier(Settings.from_environment())
     with _progress_bar() as progress:
-        summary = score_table(classifier, source, output, Options(**options), progress)
-    _say(
-        f"{summary.read} rows in = {summary.written} rows out + {summary.rejected} rejected; "
-        f"{summary.objections} with an objection, {summary.unscored} not scored (seller's or without words)"
-    )
-    if summary.rejected:
-        _say(f"The rejected rows stand in {summary.rejected_file} with the reason for each.")
+        summary = score_inputs(classifier, inputs, output, asked, progress)
+    _say(summary.in_words())
+    if summary.rejected_files:
+        _say(f"What could not be scored stands in {_some(summary.rejected_files)} with the reason for each.")
         return ExitCode.REJECTED
     return ExitCode.OK
 
@@ -185,6 +215,12 @@ def _progress_bar() -> Iterator[Callable[[int, int, int], None]]:
             bar.update(done - bar.n)
 
         yield progress
+
+
+def _some(names: list[str], most: int = 5) -> str:
+    """Name a few of many."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _say(words: str) -> None:

@@ -100,8 +100,7 @@ def added_columns(header: Sequence[str], name: str, prefix: str) -> list[str]:
 def answer_cells(verdicts: Verdicts) -> Iterator[tuple[str, ...]]:
     """Write answers as cells, one tuple a line."""
     scores = verdicts.scores
-    confidence = scores[np.arange(len(verdicts)), verdicts.category]
-    numbers = [_NUMBERS[column].tolist() for column in (confidence, *scores[:, _SCORE_COLUMNS].T)]
+    numbers = [_NUMBERS[column].tolist() for column in (verdicts.confidence, *scores[:, _SCORE_COLUMNS].T)]
     return zip(
         _CATEGORIES[verdicts.category].tolist(),
         numbers[0],

@@ -154,6 +154,56 @@ class BatchAnswer(BaseModel):
     )
 
 
+class TranscriptLine(Answer):
+    """A line of a call with its answer."""
+
+    text: str = Field(description="What was said.", examples=["дороговато, а скидка будет?"])
+    speaker: str | None = Field(
+        description="`client`, `seller`, or the file's own name where nobody knows the role.",
+        examples=["client"],
+    )
+    start: float | None = Field(description="Seconds from the beginning of the call.", examples=[61.2])
+    end: float | None = Field(description="Seconds from the beginning of the call.", examples=[63.9])
+    call_id: str | None = Field(description="The call, as the file names it.", examples=["MTo1"])
+    number: int = Field(description="Which line of its call it is, from 1.", examples=[12])
+
+
+class DroppedLines(BaseModel):
+    """Lines that were left out, by reason."""
+
+    empty: int = Field(description="Without words.", examples=[0])
+    doubled: int = Field(description="The same phrase at the same time on another channel.", examples=[3])
+    hallucinated: int = Field(
+        description="Made up by the recogniser, such as «Продолжение следует…».", examples=[1]
+    )
+
+
+class CallAnswer(BaseModel):
+    """What came of the calls of a file."""
+
+    calls: int = Field(description="How many.", examples=[1])
+    lines: int = Field(description="Lines of all speakers.", examples=[84])
+    scored: int = Field(description="Lines that got an answer: not the seller's.", examples=[40])
+    objections: int = Field(description="Lines with an objection.", examples=[6])
+    uncertain: int = Field(description="Answers that a person should look at.", examples=[4])
+    categories: dict[Category, int] = Field(description="Lines of each category.")
+    terms: dict[Term, int] = Field(description="Lines by suggested glossary term, most frequent first.")
+    objections_by_part: list[int] = Field(
+        description="Objections in the first tenth of the lines of their call, in the second …",
+        examples=[[0, 0, 1, 0, 2, 0, 1, 1, 1, 0]],
+    )
+    dropped: DroppedLines = Field(description="What was left out of `lines`.")
+
+
+class TranscriptAnswer(BaseModel):
+    """A file with calls, answered."""
+
+    format: str = Field(description="What the file was read as.", examples=["whisper-json"])
+    summary: CallAnswer = Field(description="The whole in a few numbers.")
+    lines: list[TranscriptLine] = Field(description="All lines that were kept, in their order.")
+    model: str = Field(description="The model that answered.", examples=["20261123T101500-3f9c2a"])
+
+
 class Alive(BaseModel):
     """The process runs."""
 

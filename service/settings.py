@@ -32,6 +32,11 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=16 * 1024 * 1024, ge=1024, description="Largest request body in bytes; above it: 413."
     )
+    max_upload_bytes: int = Field(
+        default=64 * 1024 * 1024,
+        ge=1024,
+        description="Largest file sent to `/v1/transcripts` in bytes; above it: 413.",
+    )
     max_lines: int = Field(default=10_000, ge=1, description="Most lines in one request; above it: 422.")
     max_characters: int = Field(
         default=5_000, ge=1, description="Most characters in one line; above it: 422."

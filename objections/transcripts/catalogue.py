@@ -48,9 +48,15 @@ def find_format(name: str) -> Format:
     raise DataError(f"there is no format «{name}»; known are: {', '.join(known.name for known in FORMATS)}")
 
 
-def tell_format(document: Document) -> Format | None:
-    """Tell the format of a transcript by its content; None where it is none that is known."""
-    return next((known for known in FORMATS if known.recognizes(document)), None)
+def tell_format(document: Document) -> Format:
+    """Tell the format of a document by its content; what is no transcript is taken for a table.
+
+    Raises
+    ------
+    DataError
+        Where it begins like JSON and is not.
+    """
+    return next(known for known in FORMATS if known.recognizes(document))
 
 
 def read_transcript(document: Document, known: Format, names: Names) -> Transcript:

@@ -41,6 +41,11 @@ class Dropped:
     doubled: int = 0
     hallucinated: int = 0
 
+    def __add__(self, other: "Dropped") -> "Dropped":
+        return Dropped(
+            self.empty + other.empty, self.doubled + other.doubled, self.hallucinated + other.hallucinated
+        )
+
     @property
     def total(self) -> int:
         """All of them."""

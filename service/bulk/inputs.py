@@ -1,0 +1,88 @@
+"""Which files are meant: files, folders, patterns, and ``-``."""
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from objections.errors import DataError
+from service.outputs import STANDARD_STREAM
+
+REJECTED_ENDING = ".rejected.csv"
+"""Of files that scoring writes itself; never scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to score.
+
+    Attributes
+    ----------
+    path : str
+        A path, or ``-`` for standard input.
+    relative : Path
+        Where it lies in the folder that was named; its mere name where a file was.
+    """
+
+    path: str
+    relative: Path
+
+
+def find_inputs(arguments: Sequence[str], without: Path | None = None) -> list[Input]:
+    """Find the files that the arguments mean, each once, those of a folder in the order of their names.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Paths of files and folders, patterns such as ``calls/**/*.json``, or ``-``.
+    without : Path, optional
+        A folder whose files are no input: the output, which may lie in the folder that is read.
+
+    Raises
+    ------
+    DataError
+        Where an argument means no file.
+    """
+    found: dict[str, Input] = {}
+    for argument in arguments:
+        meant = list(_find(argument))
+        if not meant:
+            raise DataError(_nothing_found(argument))
+        for one in meant:
+            if without is None or not _lies_in(one.path, without):
+                found.setdefault(os.path.realpath(one.path), one)
+    return list(found.values())
+
+
+def _find(argument: str) -> Iterator[Input]:
+    path = Path(argument)
+    if argument == STANDARD_STREAM:
+        yield Input(argument, Path("standard-input"))
+    elif path.is_dir():
+        yield from _find_in_folder(path)
+    elif path.exists() or not glob.has_magic(argument):
+        yield Input(argument, Path(path.name))
+    else:
+        for name in sorted(glob.glob(argument, recursive=True)):
+            if Path(name).is_file() and not name.endswith(REJECTED_ENDING):
+                yield Input(name, Path(Path(name).name))
+
+
+def _find_in_folder(folder: Path) -> Iterator[Input]:
+    """Yield the files in a folder and below; none that is hidden, as editors and systems leave them."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~$")) for part in relative.parts)
+        if path.is_file() and not hidden and not path.name.endswith(REJECTED_ENDING):
+            yield Input(str(path), relative)
+
+
+def _lies_in(path: str, folder: Path) -> bool:
+    return path != STANDARD_STREAM and Path(path).resolve().is_relative_to(folder.resolve())
+
+
+def _nothing_found(argument: str) -> str:
+    if glob.has_magic(argument):
+        return f"no file matches {argument}: look at the pattern, and put it into quotes"
+    return f"{argument} holds no files: name the folder that the exports lie in"
