@@ -10,6 +10,8 @@ from typing import Final, TextIO
 from objections.errors import OutputError
 
 STANDARD_STREAM: Final = "-"
+UNFINISHED: Final = ".*.unfinished"
+"""Pattern of the names under which outputs are written until they are whole."""
 
 
 @contextlib.contextmanager

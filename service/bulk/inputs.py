@@ -49,9 +49,11 @@ def find_inputs(arguments: Sequence[str], without: Path | None = None) -> list[I
         meant = list(_find(argument))
         if not meant:
             raise DataError(_nothing_found(argument))
-        for one in meant:
-            if without is None or not _lies_in(one.path, without):
-                found.setdefault(os.path.realpath(one.path), one)
+        outside = [one for one in meant if without is None or not _lies_in(one.path, without)]
+        if not outside:
+            raise DataError(f"all that {argument} means lies in the output {without}: name another output")
+        for one in outside:
+            found.setdefault(os.path.realpath(one.path), one)
     return list(found.values())
 
 

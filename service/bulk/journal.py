@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from objections.errors import DataError, OutputError
 from service.bulk.summary import Summary
+from service.outputs import UNFINISHED
 
 NAME: Final = ".objections-journal"
 
@@ -70,6 +71,8 @@ class Journal:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
+            for stale in folder.rglob(UNFINISHED):  # of a run that was killed: no other one is here
+                stale.unlink(missing_ok=True)
             self._done = {entry.target: entry for entry in self._read()}
         except Timeout:
             raise DataError(f"another run writes into {folder}: wait for it, or name another output") from None

@@ -5,12 +5,15 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
 from objections.classifier import Classifier
 from objections.errors import DataError
-from service.bulk import Options, Summary, score_table
+from service.bulk.options import Options
+from service.bulk.scoring import score_file
+from service.bulk.summary import Summary
 from service.columns import ADDED
 
 Run = Callable[..., "CompletedProcess[bytes]"]
@@ -25,10 +28,11 @@ CALLS = (
 )
 
 
-def _score(classifier: Classifier, tmp_path: Path, content: bytes, **options: str) -> tuple[Summary, Path]:
+def _score(classifier: Classifier, tmp_path: Path, content: bytes, **options: Any) -> tuple[Summary, Path]:
     source, target = tmp_path / "calls.csv", tmp_path / "scored.csv"
     source.write_bytes(content)
-    summary = score_table(classifier, str(source), str(target), Options(**options), lambda *_: None)
+    _, summary = score_file(classifier, str(source), str(target), Options(**options), lambda *_: None)
+    assert summary.adds_up
     return summary, target
 
 
@@ -73,7 +77,7 @@ def test_rows_of_the_seller_and_rows_without_words_stay_unscored(small: Classifi
     """They are counted, not lost; a short row is filled up."""
     summary, target = _score(small, tmp_path, CALLS.encode("cp1251"))
     assert [bool(row["category"]) for row in _rows(target)] == [True, False, False, False, True]
-    assert (summary.read, summary.written, summary.unscored, summary.rejected_file) == (5, 5, 3, None)
+    assert (summary.read, summary.written, summary.unscored, summary.rejected_files) == (5, 5, 3, [])
 
 
 def test_what_cannot_be_read_is_set_aside_with_row_and_reason(small: Classifier, tmp_path: Path) -> None:
@@ -82,7 +86,7 @@ def test_what_cannot_be_read_is_set_aside_with_row_and_reason(small: Classifier,
     summary, target = _score(small, tmp_path, content)
     assert (summary.read, summary.written, summary.rejected) == (4, 2, 2)
     assert [row["n"] for row in _rows(target, ",")] == ["1", "4"]
-    with Path(summary.rejected_file or "").open(encoding="utf-8-sig", errors="surrogateescape") as file:
+    with Path(summary.rejected_files[0]).open(encoding="utf-8-sig", errors="surrogateescape") as file:
         rejected = list(csv.reader(file))
     assert rejected[0] == ["file", "row", "reason", "text", "n"]
     assert [row[1] for row in rejected[1:]] == ["3", "4"]
@@ -130,6 +134,72 @@ def test_added_columns_can_be_named_otherwise(small: Classifier, tmp_path: Path)
     assert row["model_category"]
 
 
+def test_only_objections_are_kept_where_asked(small: Classifier, tmp_path: Path) -> None:
+    """What is left out is counted."""
+    content = "text\nэто слишком дорого\nда, записывайте\n\"\"\n".encode()
+    summary, target = _score(small, tmp_path, content, only_objections=True)
+    assert [row["text"] for row in _rows(target, ",")] == ["это слишком дорого"]
+    assert (summary.read, summary.written, summary.left_out, summary.unscored) == (3, 1, 2, 1)
+
+
+def test_answers_that_are_less_sure_are_left_out_where_asked(small: Classifier, tmp_path: Path) -> None:
+    """Rows without an answer stay."""
+    content = "speaker,text\nclient,это слишком дорого\nclient,эээ\nseller,дорого?\n".encode()
+    _, whole = _score(small, tmp_path, content)
+    sure, unsure, _ = (row["confidence"] for row in _rows(whole, ","))
+    assert float(sure) > float(unsure)
+    _, target = _score(small, tmp_path, content, min_confidence=float(sure))
+    assert [row["text"] for row in _rows(target, ",")] == ["это слишком дорого", "дорого?"]
+
+
+def test_words_that_decided_are_added_where_asked(small: Classifier, tmp_path: Path) -> None:
+    """In the last column; nothing for a row without an answer."""
+    content = "speaker,text\nclient,это слишком дорого\nseller,дорого?\n".encode()
+    _, target = _score(small, tmp_path, content, explain=True)
+    first, second = _rows(target, ",")
+    assert "дорого" in first["evidence"]
+    assert second["evidence"] == ""
+
+
+def test_personal_data_are_masked_where_asked(small: Classifier, tmp_path: Path) -> None:
+    """In every column; the answer stays the one that the words got."""
+    content = "text,Телефон\n\"дорого, пишите на ivan@example.com\",+7 912 000-11-22\n".encode()
+    _, plain = _score(small, tmp_path, content)
+    (answer,) = _rows(plain, ",")
+    _, target = _score(small, tmp_path, content, mask=True)
+    (row,) = _rows(target, ",")
+    assert "example.com" not in row["text"]
+    assert "912" not in row["Телефон"]
+    assert row["confidence"] == answer["confidence"]
+
+
+def test_the_input_itself_is_no_output(small: Classifier, tmp_path: Path) -> None:
+    """Not by another name either."""
+    source = tmp_path / "calls.csv"
+    source.write_text("text\nда\n", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to(source)
+    with pytest.raises(DataError, match="is the input itself"):
+        score_file(small, str(source), str(tmp_path / "link.csv"), Options(), lambda *_: None)
+    assert source.read_text(encoding="utf-8") == "text\nда\n"
+
+
+def test_a_transcript_becomes_a_table_of_its_lines(small: Classifier, tmp_path: Path) -> None:
+    """With what the format knows; what nobody said is dropped and counted."""
+    content = (
+        "1\n00:00:01,000 --> 00:00:02,000\n[Менеджер]: Добрый день!\n\n"
+        "2\n00:00:02,500 --> 00:00:04,000\n[Клиент]: Это слишком дорого.\n\n"
+        "3\n00:00:05,000 --> 00:00:09,000\nПродолжение следует...\n"
+    )
+    summary, target = _score(small, tmp_path, content.encode())
+    rows = _rows(target, ",")
+    assert [(row["number"], row["start"], row["speaker"], row["text"]) for row in rows] == [
+        ("1", "1.0", "seller", "Добрый день!"),
+        ("2", "2.5", "client", "Это слишком дорого."),
+    ]
+    assert [bool(row["category"]) for row in rows] == [False, True]
+    assert (summary.read, summary.written, summary.dropped.hallucinated) == (3, 2, 1)
+
+
 def test_columns_can_be_named(small: Classifier, tmp_path: Path) -> None:
     """Where the usual names mean something else."""
     content = "text;Слова;Кто\nid-1;дорого;оператор\nid-2;дорого;Анна\n".encode()
@@ -143,7 +213,7 @@ def test_an_output_that_cannot_be_written_is_named(small: Classifier, tmp_path: 
     source.write_text("text\nда\n", encoding="utf-8")
     for target in (tmp_path / "none" / "scored.csv", tmp_path):
         with pytest.raises(DataError, match="cannot be written"):
-            score_table(small, str(source), str(target), Options(), lambda *_: None)
+            score_file(small, str(source), str(target), Options(), lambda *_: None)
 
 
 def test_a_full_disk_is_told(small: Classifier, tmp_path: Path) -> None:
@@ -151,7 +221,7 @@ def test_a_full_disk_is_told(small: Classifier, tmp_path: Path) -> None:
     source = tmp_path / "calls.csv"
     source.write_text("text\nда\n", encoding="utf-8")
     with pytest.raises(DataError, match="No space left"):
-        score_table(small, str(source), "/dev/full", Options(), lambda *_: None)
+        score_file(small, str(source), "/dev/full", Options(), lambda *_: None)
     assert Path("/dev/full").is_char_device()
 
 
@@ -160,7 +230,7 @@ def test_progress_reaches_the_end(small: Classifier, tmp_path: Path) -> None:
     source = tmp_path / "calls.csv"
     source.write_text("text\n" + "дорого\n" * 20_000, encoding="utf-8")
     told: list[tuple[int, int, int]] = []
-    score_table(small, str(source), str(tmp_path / "o.csv"), Options(), lambda *at: told.append(at))
+    score_file(small, str(source), str(tmp_path / "o.csv"), Options(), lambda *at: told.append(at))
     size = source.stat().st_size
     assert told[-1] == (20_000, size, size)
     assert len(told) == 3
