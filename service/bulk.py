@@ -18,13 +18,15 @@ from typing import BinaryIO, Final, Self, cast
 
 from objections.classifier import Classifier
 from objections.decision import Verdicts
-from objections.encoding import is_broken
 from objections.errors import DataError
 from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.speaker import is_seller
-from objections.tables import Row, Table
+from objections.tables.columns import Columns, find_columns
+from objections.tables.delimited import DelimitedTable
+from objections.tables.table import Row, Table
 from objections.text import is_blank
-from service.columns import NO_ANSWER, Columns, added_columns, answer_cells, find_columns
+from objections.transcripts.document import Document
+from service.columns import NO_ANSWER, added_columns, answer_cells
 from service.outputs import STANDARD_STREAM, open_output
 
 ROWS_AT_ONCE: Final = 8192
@@ -111,7 +113,7 @@ def score_table(
     with _open_input(source) as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
-        table = Table(file, "standard input" if source == STANDARD_STREAM else source)
+        table = DelimitedTable(Document(file, "standard input" if source == STANDARD_STREAM else source))
         columns = find_columns(table.header, table.name, options.text_column, options.speaker_column)
         header = [*table.header, *added_columns(table.header, table.name, options.prefix)]
         with Rejected(target, table) as rejected, open_output(target, options.encoding) as out:
@@ -132,23 +134,12 @@ def _keep_readable(block: Sequence[Row], header: Sequence[str], rejected: "Rejec
     """Put aside the rows that cannot be read; fill short ones up to the header."""
     good = []
     for row in block:
-        if reason := _reason_to_reject(row, header):
-            rejected.add(row, reason)
+        if row.reason is not None:
+            rejected.add(row, row.reason)
         else:
-            good.append(row.cells + [""] * (len(header) - len(row.cells)))
+            cells = cast("list[str]", row.cells)  # delimited text has nothing else
+            good.append(cells + [""] * (len(header) - len(cells)))
     return good
-
-
-def _reason_to_reject(row: Row, header: Sequence[str]) -> str | None:
-    if len(row.cells) > len(header):
-        return (
-            f"{len(row.cells)} cells under {len(header)} columns: "
-            "put a cell that holds the separator into quotes"
-        )
-    if is_broken("".join(row.cells)):
-        broken = [name for name, cell in zip(header, row.cells, strict=False) if is_broken(cell)]
-        return f"bytes that are no text in column {', '.join(broken)}: save the file as UTF-8"
-    return None
 
 
 def _answer(
