@@ -1,6 +1,6 @@
 """Labelled phrases: what the model learns from, checked row by row against the guide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -8,8 +8,10 @@ from typing import Final, cast
 from objections.encoding import is_broken
 from objections.errors import BadRow, BadRowsError, DataError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS, Category
-from objections.tables import Row, Table
+from objections.tables.opening import open_table
+from objections.tables.table import Table, cell_text
 from objections.text import is_blank, normalize
+from objections.transcripts.document import Document
 
 REQUIRED: Final = ("text", "category")
 SPEAKERS: Final = ("client", "seller")
@@ -44,7 +46,7 @@ class Phrase:
 
 
 def read_phrases(path: Path) -> list[Phrase]:
-    """Read a labelled CSV and check every row.
+    """Read a labelled table and check every row.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def read_phrases(path: Path) -> list[Phrase]:
 
 
 def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
-    """Read a labelled CSV; give the rows that are well-formed and a complaint for each thing that is wrong.
+    """Read a labelled table; give the rows that are well-formed and a complaint for each thing that is wrong.
 
     Raises
     ------
@@ -70,12 +72,7 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
     """
     try:
         with path.open("rb") as file:
-            table = Table(file, str(path))
-            if missing := [column for column in REQUIRED if column not in table.header]:
-                raise DataError(
-                    f"{path} has no column {' and no column '.join(missing)}; "
-                    f"a labelled file needs {', '.join(REQUIRED)}, its columns are {', '.join(table.header)}"
-                )
+            table = _open(Document(file, str(path)))
             rows = list(table)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
@@ -84,34 +81,48 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
     phrases: list[Phrase] = []
     complaints: list[BadRow] = []
     for row in rows:
-        if wrong := list(_check(row, table.header)):
+        cells = dict(zip(table.header, map(cell_text, row.cells), strict=False))
+        if len(row.cells) != len(table.header):
+            reason = row.reason or f"has {len(row.cells)} cells, the header {len(table.header)}"
+            complaints.append(BadRow(row.number, "", reason))
+        elif wrong := list(_check(row.number, cells)):
             complaints += wrong
         else:
-            phrases.append(_phrase(row, table.header))
+            phrases.append(_phrase(row.number, cells))
     complaints += _contradictions(phrases)
     return phrases, sorted(complaints, key=lambda complaint: complaint.row)
 
 
-def _check(row: Row, header: Sequence[str]) -> Iterator[BadRow]:
-    if len(row.cells) != len(header):
-        yield BadRow(row.number, "", f"has {len(row.cells)} cells, the header {len(header)}")
-        return
-    cells = dict(zip(header, row.cells, strict=True))
+def _open(document: Document) -> Table:
+    table = open_table(document, text_column="text")
+    if table is None:
+        raise DataError(
+            f"{document.name} is JSON, but no list of objects with the keys {', '.join(REQUIRED)}"
+        )
+    if missing := [column for column in REQUIRED if column not in table.header]:
+        raise DataError(
+            f"{document.name} has no column {' and no column '.join(missing)}; "
+            f"a labelled file needs {', '.join(REQUIRED)}, its columns are {', '.join(table.header)}"
+        )
+    return table
+
+
+def _check(row: int, cells: Mapping[str, str]) -> Iterator[BadRow]:
     category, term, speaker = cells["category"], cells.get("glossary"), cells.get("speaker", "")
     if is_blank(cells["text"]):
-        yield BadRow(row.number, "text", "is empty")
+        yield BadRow(row, "text", "is empty")
     if is_broken(cells["text"]):
-        yield BadRow(row.number, "text", "holds bytes that are no text; save the file as UTF-8")
+        yield BadRow(row, "text", "holds bytes that are no text; save the file as UTF-8")
     if category not in CATEGORIES:
-        yield BadRow(row.number, "category", f"«{category}» is not one of: {', '.join(CATEGORIES)}")
+        yield BadRow(row, "category", f"«{category}» is not one of: {', '.join(CATEGORIES)}")
     if term is not None and term not in {NO_TERM, *TERMS}:
-        yield BadRow(row.number, "glossary", f"«{term}» is not one of: {', '.join(TERMS)}, or empty")
+        yield BadRow(row, "glossary", f"«{term}» is not one of: {', '.join(TERMS)}, or empty")
     elif category in CATEGORIES:
-        yield from _check_term(row.number, category, term)
+        yield from _check_term(row, category, term)
     if speaker not in {"", *SPEAKERS}:
-        yield BadRow(row.number, "speaker", f"«{speaker}» is not one of: {', '.join(SPEAKERS)}, or empty")
+        yield BadRow(row, "speaker", f"«{speaker}» is not one of: {', '.join(SPEAKERS)}, or empty")
     if speaker == "seller" and category in CATEGORIES and category != NO_OBJECTION:
-        yield BadRow(row.number, "category", f"«{category}» said by the seller; must be {NO_OBJECTION}")
+        yield BadRow(row, "category", f"«{category}» said by the seller; must be {NO_OBJECTION}")
 
 
 def _check_term(row: int, category: str, term: str | None) -> Iterator[BadRow]:
@@ -121,8 +132,7 @@ def _check_term(row: int, category: str, term: str | None) -> Iterator[BadRow]:
         yield BadRow(row, "glossary", f"«{term}» is for objections; name another term or leave it empty")
 
 
-def _phrase(row: Row, header: Sequence[str]) -> Phrase:
-    cells = dict(zip(header, row.cells, strict=True))
+def _phrase(row: int, cells: Mapping[str, str]) -> Phrase:
     category = cast("Category", cells["category"])
     default = NO_TERM if category == NO_OBJECTION else DEFAULT_TERM
     return Phrase(
@@ -130,7 +140,7 @@ def _phrase(row: Row, header: Sequence[str]) -> Phrase:
         category=category,
         glossary=cells.get("glossary", default),
         source=cells.get("source", ""),
-        row=row.number,
+        row=row,
         speaker=cells.get("speaker", ""),
         industry=cells.get("industry", ""),
         channel=cells.get("channel", ""),

@@ -19,12 +19,12 @@ from objections.errors import DataError
 from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.privacy import mask
 from objections.tables.columns import Columns, find_columns
-from objections.tables.table import Cell, Row, Table
+from objections.tables.table import Cell, Row, Table, cell_text
 from objections.text import is_blank
 from objections.transcripts.cleaning import Dropped
 from service.bulk.options import Options
 from service.bulk.rejected import Rejected
-from service.bulk.source import TranscriptTable, open_source
+from service.bulk.source import open_source
 from service.bulk.summary import Summary
 from service.columns import added_columns, answer_cells
 from service.outputs import STANDARD_STREAM
@@ -35,7 +35,7 @@ ROWS_AT_ONCE: Final = 8192
 EVIDENCE_SEPARATOR: Final = "; "
 
 _NO_OBJECTION: Final = CATEGORIES.index(NO_OBJECTION)
-_Rows = list[list[Cell]]
+_Rows = list[Sequence[Cell]]
 
 
 def score_file(
@@ -76,13 +76,13 @@ def score_file(
         summary = Summary(files=1, dropped=getattr(table, "dropped", Dropped()))
         summary.read = summary.dropped.total
         rows = iter(table)
-        delimiter = getattr(table, "delimiter_to_write", ",")
+        delimiter = table.delimiter_to_write
         with (
             Rejected(target, table.name, table.header, delimiter) as rejected,
             open_writer(target, scoring.header, encoding=options.encoding, delimiter=delimiter) as writer,
         ):
             while block := list(islice(rows, ROWS_AT_ONCE)):
-                good = _keep_readable(block, rejected)
+                good = _keep_readable(block, len(table.header), rejected)
                 answered = scoring.answer(good, typed=writer.typed)
                 writer.write(answered.rows)
                 summary.add(answered.summary)
@@ -93,14 +93,15 @@ def score_file(
     return scoring.header, summary
 
 
-def _keep_readable(block: Sequence[Row], rejected: Rejected) -> _Rows:
-    """Put aside the rows that cannot be read."""
+def _keep_readable(block: Sequence[Row], n_columns: int, rejected: Rejected) -> _Rows:
+    """Put aside the rows that cannot be read; fill short ones up to the header."""
     good = []
     for row in block:
-        if row.reason:
+        if row.reason is not None:
             rejected.add(row.number, row.reason, row.cells)
         else:
-            good.append(row.cells)
+            missing = n_columns - len(row.cells)
+            good.append([*row.cells, *[""] * missing] if missing else row.cells)
     return good
 
 
@@ -120,7 +121,7 @@ class _Scoring:
     header: list[str]
 
     @classmethod
-    def of(cls, classifier: Classifier, table: Table | TranscriptTable, options: Options) -> "_Scoring":
+    def of(cls, classifier: Classifier, table: Table, options: Options) -> "_Scoring":
         columns = find_columns(table.header, table.name, options.text_column, options.speaker_column)
         added = added_columns(table.header, table.name, options.prefix, explain=options.explain)
         return cls(classifier, options, columns, [*table.header, *added])
@@ -128,7 +129,7 @@ class _Scoring:
     def answer(self, rows: _Rows, *, typed: bool) -> _Answered:
         """Give the rows to write, and what became of all."""
         scored = [number for number, cells in enumerate(rows) if self._is_scored(cells)]
-        texts = [str(rows[number][self.columns.text]) for number in scored]
+        texts = [cell_text(rows[number][self.columns.text]) for number in scored]
         verdicts = self.classifier.decide(texts)
         n_added = len(self.header) - len(rows[0]) if rows else 0
         answers: list[Sequence[Cell]] = [(None if typed else "",) * n_added] * len(rows)
@@ -150,11 +151,11 @@ class _Scoring:
 
     def _is_scored(self, cells: Sequence[Cell]) -> bool:
         text, speaker = cells[self.columns.text], self.columns.speaker
-        if text is None or is_blank(str(text)):
+        if text is None or is_blank(cell_text(text)):
             return False
         if speaker is None or cells[speaker] is None:
             return True
-        return self.options.names.role(str(cells[speaker])) != "seller"
+        return self.options.names.role(cell_text(cells[speaker])) != "seller"
 
     def _with_evidence(
         self, answers: Iterator[tuple[Cell, ...]], texts: Sequence[str], verdicts: Verdicts

@@ -10,12 +10,11 @@ from typing import BinaryIO, Final, cast
 
 from objections.errors import DataError
 from objections.line import Line
-from objections.tables.opening import open_table
 from objections.tables.table import Row, Table
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
 from objections.transcripts.document import Document
-from objections.transcripts.tabular import TABLE
+from objections.transcripts.tabular import TABLE, open_as_table
 from service.bulk.options import Options
 from service.outputs import STANDARD_STREAM
 
@@ -23,7 +22,7 @@ COLUMNS: Final = ("call_id", "number", "start", "end", "speaker", "text")
 """Of a transcript's table."""
 
 
-class TranscriptTable:
+class TranscriptTable(Table):
     """The lines of a transcript as rows.
 
     Parameters
@@ -54,7 +53,7 @@ class TranscriptTable:
 
 
 @contextlib.contextmanager
-def open_source(path: str, options: Options) -> Iterator[tuple[Table | TranscriptTable, int]]:
+def open_source(path: str, options: Options) -> Iterator[tuple[Table, int]]:
     """Open an input; give it as a table, and its size in bytes.
 
     Raises
@@ -69,10 +68,10 @@ def open_source(path: str, options: Options) -> Iterator[tuple[Table | Transcrip
         yield _as_table(document, options, size), size
 
 
-def _as_table(document: Document, options: Options, size: int) -> Table | TranscriptTable:
+def _as_table(document: Document, options: Options, size: int) -> Table:
     known = find_format(options.format) if options.format else tell_format(document)
     if known.name == TABLE:
-        return open_table(document, options.text_column)
+        return open_as_table(document, options.text_column)
     transcript = read_transcript(document, known, options.names)
     return TranscriptTable(transcript.lines, transcript.dropped, document.name, size)
 

@@ -6,16 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objections.encoding import is_broken
 from objections.errors import DataError
-from objections.tables import Table
+from objections.tables.delimited import DelimitedTable
+from objections.tables.table import Cell
+from objections.transcripts.document import Document
 
 ROWS = [["Дата", "Текст"], ["01.02", "Дорого, подумаем; «да»"], ["02.02", "две\nстроки"]]
 
 
-def _read(content: bytes) -> list[list[str]]:
-    table = Table(io.BytesIO(content), "файл")
-    return [table.header, *(row.cells for row in table)]
+def _open(content: bytes) -> DelimitedTable:
+    return DelimitedTable(Document(io.BytesIO(content), "файл"))
+
+
+def _read(content: bytes) -> list[list[Cell]]:
+    table = _open(content)
+    return [list(table.header), *(list(row.cells) for row in table)]
 
 
 def _write(rows: list[list[str]], delimiter: str) -> str:
@@ -44,15 +49,29 @@ def test_a_single_column_may_hold_any_separator() -> None:
 
 def test_empty_lines_are_no_rows_but_numbers_follow_the_file() -> None:
     """The last empty line of a file is nothing; rows are numbered as a spreadsheet shows them."""
-    table = Table(io.BytesIO(b"a,b\n1,2\n\n3,4\n"), "файл")
+    table = _open(b"a,b\n1,2\n\n3,4\n")
     assert [(row.number, row.cells) for row in table] == [(2, ["1", "2"]), (4, ["3", "4"])]
 
 
 def test_some_broken_bytes_do_not_make_utf8_another_encoding() -> None:
-    """The rest is read, and the broken cell can be told."""
+    """The rest is read, and the row that holds them says where."""
     content = "текст,n\nдорого".encode() + b"\xff" + ",1\nдолго,2\n".encode()
-    (_, broken, whole) = _read(content)
-    assert [is_broken(broken[0]), is_broken(whole[0])] == [True, False]
+    broken, whole = _open(content)
+    assert (broken.cells, broken.reason) == (
+        ["дорого\udcff", "1"],
+        "bytes that are no text in column текст: save the file as UTF-8",
+    )
+    assert whole == (3, ["долго", "2"], None)
+
+
+def test_a_row_with_more_cells_than_columns_says_so() -> None:
+    """A comma in a text that nobody quoted; a short row is no harm."""
+    wide, short = _open("текст,n\nдорого, долго,1\nдорого\n".encode())
+    assert (wide.cells, wide.reason) == (
+        ["дорого", " долго", "1"],
+        "3 cells under 2 columns: put a cell that holds the separator into quotes",
+    )
+    assert short == (3, ["дорого"], None)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +79,9 @@ def test_some_broken_bytes_do_not_make_utf8_another_encoding() -> None:
     [
         (b"", "no header"),
         (b"\n\n", "no header"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "a workbook, not text: save its sheet as CSV"),
         (b'a,b\n1,"open\n2,3\n', "row 2 .*quotation mark"),
         (b'a,b\n1,2\n3,"x"y\n', "row 3 .*quotation mark"),
+        (b"\xff\xfea\x00b", "bytes that are no text"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(content: bytes, said: str) -> None:
