@@ -55,7 +55,7 @@ _TARGET_BITS: Final = np.uint64(22)
 _TARGET: Final = np.uint64((1 << 22) - 1)
 _FREE: Final = np.uint64(0)
 _ONE: Final = np.uint64(1)
-_WORD_SHIFT, _LAST_BIT = 6, 63  # 64 bits in a number
+_BIT_SHIFT, _LAST_BIT = 6, 63  # of a number that holds the bits of 64 features
 _HALF: Final = np.uint64(32)
 # 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4): spreads keys over a table.
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -288,7 +288,7 @@ def _make_room(model: Model, counts: Numbers, n_characters: int, with_places: bo
         np.empty(most, np.int32),
         np.empty((most if with_places else 0, 4), np.int32),
         counts,
-        np.zeros((len(counts) >> _WORD_SHIFT) + 1, np.uint64),
+        np.zeros((len(counts) >> _BIT_SHIFT) + 1, np.uint64),
         np.empty(min(most, len(counts)) + 1, np.int32),
     )
     return read, found
@@ -490,6 +490,16 @@ def sum_ngrams(weights: Floats, ngrams: Numbers, words: Numbers) -> Floats:
 
 
 @counting_no_references
+def _correct(block: Floats, weights: Floats, feature: int, times: int, summed: int) -> None:
+    """Make a feature count ``1 + ln tf`` times, where sums have added it `summed` times."""
+    value = 1.0 + np.log(times)
+    square = len(block) - 1
+    for column in range(square):
+        block[column] += (value - summed) * weights[feature, column]
+    block[square] += (value * value - summed) * weights[feature, square]
+
+
+@counting_no_references
 def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> None:
     """Add the features found, and take back what sums have added of them; leave their counts at 0."""
     features, counts = found.features, found.counts
@@ -507,10 +517,7 @@ def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> No
         if count + summed == 1:
             _add_row(block, weights, feature)
         elif count > 0:
-            value = 1.0 + np.log(count + summed)
-            for column in range(square):
-                block[column] += (value - summed) * weights[feature, column]
-            block[square] += (value * value - summed) * weights[feature, square]
+            _correct(block, weights, feature, count + summed, summed)
 
 
 @counting_no_references
@@ -520,13 +527,13 @@ def _see(ngrams: Numbers, start: int, end: int, found: Found, n_repeated: int) -
     for place in range(start, end):
         feature = _signed(ngrams[place])
         bit = _ONE << np.uint64(feature & _LAST_BIT)
-        if seen[feature >> _WORD_SHIFT] & bit:
+        if seen[feature >> _BIT_SHIFT] & bit:
             if counts[feature, 0] == 0:
                 repeated[n_repeated] = feature
                 n_repeated += 1
             counts[feature, 0] += 1
         else:
-            seen[feature >> _WORD_SHIFT] |= bit
+            seen[feature >> _BIT_SHIFT] |= bit
     return n_repeated
 
 
@@ -534,24 +541,19 @@ def _see(ngrams: Numbers, start: int, end: int, found: Found, n_repeated: int) -
 def _take_back(block: Floats, weights: Floats, found: Found, n_repeated: int) -> None:
     """Take back what sums have added too much of features seen again; leave their counts at 0."""
     counts, repeated = found.counts, found.repeated
-    square = len(block) - 1
     for place in range(n_repeated):
         feature = _signed(repeated[place])
         again = counts[feature, 0]
         if again == 0:  # `_add_found` has set it right
             continue
         counts[feature, 0] = 0
-        times = again + 1
-        value = 1.0 + np.log(times)
-        for column in range(square):
-            block[column] += (value - times) * weights[feature, column]
-        block[square] += (value * value - times) * weights[feature, square]
+        _correct(block, weights, feature, again + 1, again + 1)
 
 
 @counting_no_references
 def _forget(seen: Keys, features: Numbers, start: int, end: int) -> None:
     for place in range(start, end):
-        seen[features[place] >> _WORD_SHIFT] = _FREE
+        seen[features[place] >> _BIT_SHIFT] = _FREE
 
 
 @counting_no_references
@@ -583,7 +585,7 @@ def _weigh_chars(
             )
     for place in range(n_found):
         feature = _signed(features[place])
-        seen[feature >> _WORD_SHIFT] |= _ONE << np.uint64(feature & _LAST_BIT)
+        seen[feature >> _BIT_SHIFT] |= _ONE << np.uint64(feature & _LAST_BIT)
     for number in range(first, last):
         word = _signed(runs[number])
         if word != NONE and with_sums:
@@ -616,7 +618,7 @@ def _score_runs(
     for number in range(first_word, last_word):
         if NONE < words[number] < len(vectors):
             _add_row(block, vectors, _signed(words[number]))
-    block[len(block) - 1] = last_word - first_word
+    block[len(block) - 1] = last_word - first_word  # vectors are divided by the root of the number of words
     _finish(block, raw)
 
 

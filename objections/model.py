@@ -1,11 +1,15 @@
 """From the arrays that a training writes to the tables that the compiled pass reads.
 
-- ``words``: the known words, first those that have a vector; ``word_features``, ``stem_features``: which
-  feature each is as a word and as a stem, -1 for none; ``word_stems``: the number of its stem;
-- ``pairs``: rows of left word, kind of edge, right word, feature; ``line_edges``: the words that stand for
+- ``words``: the known words, no two alike: those that are counted, by frequency, then the others of the
+  lexicon of vectors, then stems, then counted words with a mark behind; ``word_features``,
+  ``stem_features``: which feature each is as a word and as a stem, -1 for none; ``word_stems``: the number
+  of its stem;
+- ``pairs``: rows of left word, kind of pair, right word, feature; ``line_edges``: the words that stand for
   the start and the end of a line;
 - ``char_ngrams`` and ``char_features``; ``idf`` of all features;
-- ``<head>_classes``, ``_coef``, ``_table`` (of vectors), ``_intercept`` for each head, category and glossary;
+- ``<head>_classes``, ``_coef``, ``_table``, ``_intercept`` for each head, category and glossary; a row of
+  ``_table`` is what the vector of a word adds: rows end with the last word that has a vector, and are 0 for
+  words before it that have none;
 - ``stem_sizes``: the letters of a stem and the two gaps; ``part_sizes``: the words above which a line is
   long, those of a part, and those from one part to the next.
 
@@ -23,6 +27,7 @@ from objections.folding import encode, in_words
 from objections.kernel import (
     AS_STEM,
     AS_WORD,
+    LATER_STEM,
     LETTERS,
     MOST_FEATURES,
     MOST_NODES,
@@ -147,6 +152,8 @@ def _read_pairs(arrays: Arrays, n_words: int, n_features: int) -> Keys:
     left, kind, right, feature = pairs.T.copy()
     if max(left.max(initial=0), right.max(initial=0)) >= n_words or feature.max(initial=0) >= n_features:
         raise ValueError("pairs names a word or a feature that there is not")
+    if kind.max(initial=0) > LATER_STEM:
+        raise ValueError("pairs holds a kind that there is not")
     edges = np.zeros(_table_size(n_pairs), np.uint64)
     join(edges, left, kind, right, feature)
     return edges

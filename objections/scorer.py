@@ -63,7 +63,7 @@ class Scorer:
     ) -> None:
         self.categories = categories
         self.terms = terms
-        self.threads = threads or len(os.sched_getaffinity(0))
+        self.threads = threads or _count_cores()
         self._model = model
         self._idle: list[kernel.Numbers] = []
 
@@ -145,6 +145,13 @@ class Scorer:
             return self._idle.pop()  # atomic, as `append` is
         except IndexError:
             return np.zeros((len(self._model.weights), 2), np.int32)
+
+
+def _count_cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux says which cores a process may use
+        return os.cpu_count() or 1
 
 
 @cache

@@ -13,7 +13,8 @@ from objections.model import pack
 from training.stems import GAP, LINE_END, LINE_START, STEM_LENGTH
 
 _MARKS: Final = ",.?!"
-"""Words that are counted are known with these behind them too: nine runs in ten that are no bare word."""
+"""Counted words are known with one of these behind them too: nearly four in five of the runs between spaces
+that are no bare word (1,689 of 2,147 in the evaluation lines)."""
 
 BLOCKS: Final = ("word", "stem", "char")
 
@@ -50,19 +51,20 @@ def word_arrays(
     Raises
     ------
     ValueError
-        Where a word n-gram has more than two words: the compiled pass looks for pairs.
+        Where an n-gram has more than two words: the compiled pass looks for pairs.
     """
     singles = {block: np.full(len(numbers), NONE, np.int32) for block in ("word", "stem")}
     pairs: list[tuple[int, int, int, int]] = []
     for block, single in singles.items():
         for ngram, feature in zip(ngrams[block], features[block].tolist(), strict=True):
-            parts = ngram.replace(GAP, " ").split(" ")
-            if len(parts) == 1:
-                single[numbers[ngram]] = feature
-                continue
-            left, right = parts
-            kind = NEXT_WORD if block == "word" else LATER_STEM if GAP in ngram else NEXT_STEM
-            pairs.append((numbers[left], kind, numbers[right], feature))
+            match ngram.replace(GAP, " ").split(" "):
+                case [word]:
+                    single[numbers[word]] = feature
+                case [left, right]:
+                    kind = NEXT_WORD if block == "word" else LATER_STEM if GAP in ngram else NEXT_STEM
+                    pairs.append((numbers[left], kind, numbers[right], feature))
+                case _:
+                    raise ValueError(f"the {block} n-gram «{ngram}» has more than two words")
     return {
         "words": pack(numbers),
         "word_features": singles["word"],

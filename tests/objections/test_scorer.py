@@ -1,5 +1,6 @@
 """The compiled scorer gives scikit-learn's numbers."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -114,6 +115,18 @@ def test_many_threads_at_once_get_the_same_numbers(scorer: Scorer, shipped_phras
             assert np.array_equal(scores.category, alone)
 
 
+def test_a_system_that_does_not_say_which_cores_are_free_gives_all(
+    scorer: Scorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only Linux says; a number that the caller gives is taken as it is."""
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert scorer.with_threads(0).threads == 7
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert scorer.with_threads(0).threads == 1
+    assert scorer.with_threads(3).threads == 3
+
+
 def test_no_lines_give_no_rows(scorer: Scorer) -> None:
     """An empty batch is a batch."""
     scores = scorer.score([])
@@ -151,6 +164,7 @@ def test_what_characters_weigh_adds_up_to_the_raw_score(scorer: Scorer, text: st
         ("words", np.zeros(3)),
         ("word_features", np.array([1, 2])),
         ("pairs", np.array([[0, 2, 10**9, 0]])),
+        ("pairs", np.array([[0, 3, 0, 0]])),
         ("char_features", np.array([0.5])),
         ("line_edges", np.array([0, 10**9])),
         ("category_coef", np.zeros((2, 4))),

@@ -48,5 +48,5 @@ def test_three_words_are_too_many() -> None:
     words = ["не так дорого"]
     numbers = number_words(words, [], [])
     features = {"word": np.arange(1), "stem": np.arange(0)}
-    with pytest.raises(ValueError, match="too many values"):
+    with pytest.raises(ValueError, match="«не так дорого» has more than two words"):
         word_arrays(numbers, {"word": words, "stem": []}, features)
