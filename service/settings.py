@@ -37,6 +37,17 @@ class Settings(BaseSettings):
         default=5_000, ge=1, description="Most characters in one line; above it: 422."
     )
 
+    database_url: str | None = Field(
+        default=None,
+        description="Database of corrections, reviewed lines and keys: `postgresql://…` or "
+        "`sqlite:///FILE`; `feedback.db` in `home` where nothing is said.",
+    )
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.home / 'feedback.db'}"
+
     @property
     def models(self) -> Path:
         """The folder of models."""
