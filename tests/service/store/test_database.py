@@ -55,7 +55,8 @@ def test_writers_wait_for_each_other(database: Database) -> None:
         session.execute(text("INSERT INTO t VALUES (0)"))
 
     # SQLite has one writer at a time; PostgreSQL must be asked to hold the row.
-    select = "SELECT n FROM t" + (" FOR UPDATE" if database.engine.dialect.name == "postgresql" else "")
+    holds = database.engine.dialect.name == "postgresql"
+    select = "SELECT n FROM t FOR UPDATE" if holds else "SELECT n FROM t"
 
     def count() -> None:
         for _ in range(20):
