@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import DateTime, Dialect, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import DateTime, Dialect, MetaData, text
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 _NAMES: Final = {
@@ -45,3 +45,9 @@ class Base(DeclarativeBase):
 def now() -> datetime:
     """Give the moment that rows are stamped with."""
     return datetime.now(UTC)
+
+
+def hold_writers(session: Session, table: type[Base]) -> None:
+    """Let one writer at a time look what is known in a table and add to it, as SQLite does by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
