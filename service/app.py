@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -16,9 +17,10 @@ from objections.glossary import Glossary
 from service import problems
 from service.access_log import AccessLog
 from service.guards import BodyLimit, CrashGuard
-from service.routes import classify, glossary, health, model
+from service.routes import classify, feedback, glossary, health, model, review
 from service.settings import Settings
 from service.short_way import ShortWay
+from service.store.database import Database
 
 DESCRIPTION = """
 Reads Russian sales calls as text and says, line by line, whether the client objects and how
@@ -50,7 +52,9 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     )
     app.state.classifier = classifier
     app.state.settings = settings
-    for module in (classify, glossary, model, health):
+    # At the first use and once: most processes answer lines and never touch the database.
+    app.state.open_database = cache(lambda: Database.open(settings.database))
+    for module in (classify, feedback, review, glossary, model, health):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)

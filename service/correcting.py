@@ -8,7 +8,7 @@ from objections.labels import DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS
 from objections.line import Line
 from objections.privacy import mask
 from objections.text import is_blank
-from service.correction_schemas import CorrectionRequest
+from service.correction_schemas import CorrectionRequest, GivenAnswer
 from service.problems import InputProblem
 from service.store.corrections import NewCorrection
 
@@ -85,23 +85,24 @@ def _prepare(
 ) -> NewCorrection:
     answer, model = correction.answer, correction.model
     if answer is None:
-        (now,) = classifier.classify([Line(correction.text)])
-        category, confidence = now.category, now.confidence
-        term = now.suggestion.entry.term if now.suggestion else None
-        model = classifier.card.id
-    else:
-        category, confidence, term = answer.category, answer.confidence, answer.glossary
+        answer, model = _ask(correction.text, classifier), classifier.card.id
     return NewCorrection(
         author=author or correction.author or NOBODY,
         text=stored_as(correction.text),
         category=correction.category,
         term=fill_term(correction.category, correction.glossary),
         model=model or classifier.card.id,
-        answered_category=category,
-        answered_confidence=confidence,
-        answered_term=term,
+        answered_category=answer.category,
+        answered_confidence=answer.confidence,
+        answered_term=answer.glossary,
         speaker=correction.speaker and keep(correction.speaker),
         call_id=correction.call_id and keep(correction.call_id),
         number=correction.number,
         id=correction.id,
     )
+
+
+def _ask(text: str, classifier: Classifier) -> GivenAnswer:
+    (now,) = classifier.classify([Line(text)])
+    term = now.suggestion.entry.term if now.suggestion else None
+    return GivenAnswer(category=now.category, confidence=now.confidence, glossary=term)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from service.schemas import Text, Unicode
 
@@ -34,7 +34,9 @@ class CorrectionRequest(_Request):
     )
     speaker: Name | None = Field(default=None, description="Who said it.", examples=["client"])
     call_id: Name | None = Field(default=None, description="The call.", examples=["call-17"])
-    number: int | None = Field(default=None, ge=0, le=2**31 - 1, description="Which line of the call.", examples=[12])
+    number: int | None = Field(
+        default=None, ge=0, le=2**31 - 1, description="Which line of the call.", examples=[12]
+    )
     answer: GivenAnswer | None = Field(
         default=None, description="The answer that was given; asked of the current model where it is missing."
     )
@@ -87,7 +89,9 @@ class ReviewLine(BaseModel):
     """A doubtful line that waits for a person."""
 
     id: int = Field(description="Its number in the queue.", examples=[7])
-    text: str = Field(description="What was said; personal data are masked.", examples=["ну это надо считать"])
+    text: str = Field(
+        description="What was said; personal data are masked.", examples=["ну это надо считать"]
+    )
     speaker: str | None = Field(description="Who said it.", examples=["client"])
     category: str = Field(description="What the model took it for.", examples=["цена"])
     confidence: float = Field(description="How sure it was.", examples=[0.52])
@@ -101,14 +105,17 @@ class ReviewAnswer(BaseModel):
 
     lines: list[ReviewLine]
     waiting: int = Field(description="Lines in the queue.", examples=[120])
-    answered_today: int = Field(description="Lines that you have answered since midnight (UTC).", examples=[14])
+    answered_today: int = Field(
+        description="Lines that you have answered since midnight (UTC).", examples=[14]
+    )
 
 
 class ReviewVerdict(_Request):
     """What a person says about a line of the queue."""
 
     answer: Literal["label", "skip", "not_client"] = Field(
-        description="`label` with a category; `skip` where one cannot tell; `not_client` where no client spoke."
+        description="`label` with a category; `skip` where one cannot tell; `not_client` where no client "
+        "spoke."
     )
     category: Unicode | None = Field(default=None, description="For `label`.", examples=["цена"])
     glossary: Unicode | None = Field(default=None, description="As in a correction.", examples=["КЭВ"])

@@ -7,7 +7,15 @@ from fastapi import APIRouter, Body, Header, Request
 from service.correcting import check_corrections, keep, mask_and_keep, prepare
 from service.correction_schemas import CorrectionRequest, FeedbackAnswer, FeedbackRequest, StoredCorrection
 from service.dependencies import Caller, CurrentClassifier, CurrentDatabase, CurrentSettings
-from service.problems import BAD_REQUEST, CONFLICT, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
+from service.problems import (
+    BAD_REQUEST,
+    CONFLICT,
+    TOO_LARGE,
+    UNPROCESSABLE,
+    InputProblem,
+    InvalidInputError,
+    document,
+)
 from service.store.corrections import add_corrections
 
 router = APIRouter(
@@ -17,8 +25,12 @@ router = APIRouter(
 )
 
 _EXAMPLES = {
-    "one": {"value": {"text": "ну это надо считать", "category": "цена", "glossary": "КЭВ", "author": "anna"}},
-    "many": {"value": {"corrections": [{"text": "мы подумаем", "category": "отказ", "call_id": "17", "number": 4}]}},
+    "one": {
+        "value": {"text": "ну это надо считать", "category": "цена", "glossary": "КЭВ", "author": "anna"}
+    },
+    "many": {
+        "value": {"corrections": [{"text": "мы подумаем", "category": "отказ", "call_id": "17", "number": 4}]}
+    },
 }
 
 
@@ -63,5 +75,7 @@ def add_feedback(
 
 def _refuse_too_many(count: int, most: int) -> None:
     if count > most:
-        problem = f"holds {count}, more than the {most} that one request may hold (setting OBJECTIONS_MAX_LINES)"
+        problem = (
+            f"holds {count}, more than the {most} that one request may hold (setting OBJECTIONS_MAX_LINES)"
+        )
         raise InvalidInputError([InputProblem(where="corrections", problem=problem)])

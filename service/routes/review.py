@@ -41,13 +41,11 @@ def get_review(
 def post_review(
     item_id: ItemId,
     body: ReviewVerdict,
-    settings: CurrentSettings,
     database: CurrentDatabase,
     classifier: CurrentClassifier,
     caller: Caller,
 ) -> ReviewedLine:
     """Label a line, skip it, or say that no client spoke. The same answer sent twice counts once."""
-    del settings
     labels = None
     if body.answer == "label":
         if problems := list(check_labels("", body.category, body.glossary, classifier.categories)):

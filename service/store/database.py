@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from objections.errors import ObjectionsError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 SECONDS_TO_WAIT: Final = 20
@@ -81,6 +79,9 @@ class Database:
         StoreError
             Where the database cannot be reached or is of a later version.
         """
+        from alembic import command  # noqa: PLC0415 (half a second that only an upgrade needs)
+        from alembic.util import CommandError  # noqa: PLC0415
+
         try:
             with self.engine.connect() as connection, _locked(connection):
                 command.upgrade(_configure(connection), "head")
@@ -93,6 +94,8 @@ class Database:
 
     def version(self) -> str | None:
         """Give the version of its schema; None where it has none yet."""
+        from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (as in `upgrade`)
+
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
@@ -121,6 +124,8 @@ class Database:
 
 def newest_version() -> str | None:
     """Give the version of the schema that this program writes."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 (as in `Database.upgrade`)
+
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
@@ -156,7 +161,9 @@ def _locked(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _configure(connection: Connection) -> Config:
+def _configure(connection: Connection) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 (as in `Database.upgrade`)
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
