@@ -16,6 +16,7 @@ from objections.classifier import Classifier
 from objections.glossary import Glossary
 from service import problems
 from service.access_log import AccessLog
+from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
 from service.routes import classify, feedback, glossary, health, model, review
 from service.settings import Settings
@@ -53,7 +54,9 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     app.state.classifier = classifier
     app.state.settings = settings
     # At the first use and once: most processes answer lines and never touch the database.
-    app.state.open_database = cache(lambda: Database.open(settings.database))
+    open_database = cache(lambda: Database.open(settings.database))
+    app.state.open_database = open_database
+    app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
     for module in (classify, feedback, review, glossary, model, health):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)

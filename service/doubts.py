@@ -4,8 +4,10 @@ import atexit
 import logging
 import queue
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
+
+from starlette.applications import Starlette
 
 from objections.classifier import Prediction
 from objections.errors import ObjectionsError
@@ -34,6 +36,13 @@ def find_doubtful(
     ]
 
 
+def collect_doubts(app: Starlette, lines: Sequence[Line], predictions: Sequence[Prediction]) -> None:
+    """Take the doubtful ones among the lines that an application has answered, where it keeps them."""
+    doubts: Doubts | None = app.state.doubts
+    if doubts is not None:
+        doubts.collect(lines, predictions)
+
+
 def _doubtful(line: Line, prediction: Prediction, stored_as: Mask) -> Doubtful:
     return Doubtful(
         text=stored_as(line.text),
@@ -52,12 +61,13 @@ class Doubts:
 
     Parameters
     ----------
-    database : Database
+    open_database : callable
+        Gives the database; called from the thread.
     settings : Settings
     """
 
-    def __init__(self, database: Database, settings: Settings) -> None:
-        self._database = database
+    def __init__(self, open_database: Callable[[], Database], settings: Settings) -> None:
+        self._open_database = open_database
         self._settings = settings
         self._stored_as = mask_and_keep if settings.mask_personal_data else keep
         self._waiting: queue.Queue[Doubtful] = queue.Queue(MOST_UNSTORED)
@@ -88,7 +98,7 @@ class Doubts:
     def _store(self) -> None:
         while batch := self._next_batch():
             try:
-                with self._database.session() as session:
+                with self._open_database().session() as session:
                     offer(session, batch, self._settings.review_most, self._settings.review_days)
             except ObjectionsError as error:  # the lines are let go: answering matters more
                 log.warning("%d doubtful lines were not stored: %s", len(batch), error)

@@ -15,6 +15,7 @@ from objections.classifier import Classifier
 from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_json
+from service.doubts import collect_doubts
 from service.schemas import ClassifyRequest
 
 PATH: Final = "/v1/classify"
@@ -50,7 +51,7 @@ class ShortWay:
         except HTTPException as error:  # the body is too large
             await self.app(scope, _refuse(error), send)
             return
-        answer = self._answer(b"".join(message.get("body", b"") for message in messages))
+        answer = self._answer(b"".join(message.get("body", b"") for message in messages), scope)
         if answer is None:
             await self.app(scope, _again(messages, receive), send)
             return
@@ -60,14 +61,16 @@ class ShortWay:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
-    def _answer(self, body: bytes) -> bytes | None:
+    def _answer(self, body: bytes, scope: Scope) -> bytes | None:
         try:
             asked = ClassifyRequest.model_validate_json(body)
         except ValidationError:
             return None
         if len(asked.text) > self._most_characters or is_blank(asked.text):
             return None
-        (prediction,) = self._classifier.classify([Line(asked.text, asked.speaker)], explain=asked.explain)
+        line = Line(asked.text, asked.speaker)
+        (prediction,) = self._classifier.classify([line], explain=asked.explain)
+        collect_doubts(scope["app"], [line], [prediction])
         return answer_json(prediction)
 
 

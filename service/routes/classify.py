@@ -9,6 +9,7 @@ from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_fields, json_response
 from service.dependencies import CurrentClassifier, CurrentSettings, classifier_of, settings_of
+from service.doubts import collect_doubts
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import Answer, BatchAnswer, BatchRequest, ClassifyRequest
 from service.settings import Settings
@@ -36,7 +37,9 @@ async def classify(
     # Asynchronous, though it computes, and nothing injected: a line takes less time than that would.
     _check("text", body.text, settings_of(request))
     request.state.lines = 1
-    (prediction,) = classifier_of(request).classify([Line(body.text, body.speaker)], explain=body.explain)
+    line = Line(body.text, body.speaker)
+    (prediction,) = classifier_of(request).classify([line], explain=body.explain)
+    collect_doubts(request.app, [line], [prediction])
     return json_response(answer_fields(prediction))
 
 
@@ -54,9 +57,9 @@ def classify_batch(
     if problems:
         raise InvalidInputError(problems)
     request.state.lines = len(body.lines)
-    predictions = classifier.classify(
-        [Line(line.text, line.speaker) for line in body.lines], explain=body.explain
-    )
+    lines = [Line(line.text, line.speaker) for line in body.lines]
+    predictions = classifier.classify(lines, explain=body.explain)
+    collect_doubts(request.app, lines, predictions)
     results = []
     for line, prediction in zip(body.lines, predictions, strict=True):
         fields = answer_fields(prediction)
