@@ -10,7 +10,7 @@ from objections.card import Card
 from objections.decision import DecisionRule, Verdict, Verdicts
 from objections.evidence import Span, find_evidence
 from objections.glossary import Entry, Glossary
-from objections.labels import Category
+from objections.labels import CATEGORIES, Category
 from objections.line import Line
 from objections.scorer import Scorer
 from objections.speaker import is_seller
@@ -92,6 +92,11 @@ class Classifier:
             See `artifact.load`.
         """
         return cls(*artifact.load(folder), glossary)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that answers can have."""
+        return CATEGORIES
 
     def classify(self, lines: Iterable[Line | str], *, explain: bool = False) -> list[Prediction]:
         """Answer each line; no answer depends on another line.

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -15,10 +16,12 @@ from objections.classifier import Classifier
 from objections.glossary import Glossary
 from service import problems
 from service.access_log import AccessLog
+from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
-from service.routes import classify, glossary, health, model
+from service.routes import classify, feedback, glossary, health, model, review, transcripts
 from service.settings import Settings
 from service.short_way import ShortWay
+from service.store.database import Database
 
 DESCRIPTION = """
 Reads Russian sales calls as text and says, line by line, whether the client objects and how
@@ -50,12 +53,16 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     )
     app.state.classifier = classifier
     app.state.settings = settings
-    for module in (classify, glossary, model, health):
+    # At the first use and once: most processes answer lines and never touch the database.
+    open_database = cache(lambda: Database.open(settings.database))
+    app.state.open_database = open_database
+    app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
+    for module in (classify, transcripts, feedback, review, glossary, model, health):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
-    app.add_middleware(ShortWay, classifier=classifier, most_characters=settings.max_characters)
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(ShortWay)
+    app.add_middleware(BodyLimit, settings=settings)
     app.add_middleware(CrashGuard)
     app.add_middleware(AccessLog)
     _document_problems(app)

@@ -2,14 +2,19 @@
 
 import logging
 import traceback
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.problems import TOO_LARGE, http_problem, problem_response
+from service.settings import Settings
 
 log = logging.getLogger(__name__)
+
+UPLOADS: Final = frozenset({"/v1/transcripts"})
+"""Addresses that take files, which may be larger than other bodies."""
 
 
 class BodyLimit:
@@ -18,21 +23,22 @@ class BodyLimit:
     Parameters
     ----------
     app : ASGIApp
-    limit : int
-        In bytes.
+    settings : Settings
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.limit = limit
+        self._limit = settings.max_body_bytes
+        self._upload_limit = settings.max_upload_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on while its body stays small enough."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self._upload_limit if scope["path"] in UPLOADS else self._limit
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdecimal() and int(announced) > self.limit:
+        if announced.isdecimal() and int(announced) > limit:
             await http_problem(TOO_LARGE)(scope, receive, send)
             return
         read = 0
@@ -41,7 +47,7 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.limit:
+            if read > limit:
                 raise HTTPException(TOO_LARGE)
             return message
 

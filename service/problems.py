@@ -14,10 +14,14 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from objections.errors import UnknownTermError
+from service.store.corrections import KeyReusedError
+from service.store.database import StoreError
+from service.store.review import AnsweredError, NoSuchItemError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
-BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, UNPROCESSABLE = 400, 404, 405, 413, 422
+BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, TOO_LARGE, UNPROCESSABLE = 400, 404, 405, 409, 413, 422
+UNAVAILABLE: Final = 503
 
 _KINDS: Final = {
     BAD_REQUEST: ("unreadable-body", "The body cannot be read: it must be JSON in UTF-8."),
@@ -29,8 +33,8 @@ _KINDS: Final = {
     TOO_LARGE: (
         "body-too-large",
         (
-            "The body is larger than this service takes (setting OBJECTIONS_MAX_BODY_BYTES); "
-            "send the lines in several requests."
+            "The body is larger than this service takes (settings OBJECTIONS_MAX_BODY_BYTES and, for files, "
+            "OBJECTIONS_MAX_UPLOAD_BYTES); send the lines in several requests, or use `objections score`."
         ),
     ),
 }
@@ -101,6 +105,10 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(InvalidInputError, _on_invalid_input)
     app.add_exception_handler(UnknownTermError, _on_unknown_term)
+    app.add_exception_handler(KeyReusedError, _on_conflict)
+    app.add_exception_handler(AnsweredError, _on_conflict)
+    app.add_exception_handler(NoSuchItemError, _on_no_such_item)
+    app.add_exception_handler(StoreError, _on_store_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
 
 
@@ -128,6 +136,18 @@ async def _on_unknown_term(_: Request, error: Exception) -> JSONResponse:
     return problem_response(NOT_FOUND, "unknown-term", str(error))
 
 
+async def _on_conflict(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(CONFLICT, "conflict", str(error))
+
+
+async def _on_no_such_item(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(NOT_FOUND, "unknown-line", str(error))
+
+
+async def _on_store_error(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(UNAVAILABLE, "no-database", str(error))
+
+
 async def _on_http_exception(_: Request, error: Exception) -> JSONResponse:
     exception = cast("HTTPException", error)
     return http_problem(exception.status_code, exception.headers)
@@ -150,7 +170,7 @@ def _explain(problem: Mapping[str, Any]) -> str:
     return str(problem["msg"]).replace("Input should", "should")
 
 
-_UNION_TAGS: Final = {"str", "int"}
+_UNION_TAGS: Final = {"str", "int", "one", "many"}
 """What pydantic adds to a location where a field may be of two types."""
 
 

@@ -42,6 +42,35 @@ class Settings(BaseSettings):
         default=5_000, ge=1, description="Most characters in one line; above it: 422."
     )
 
+    database_url: str | None = Field(
+        default=None,
+        description="Database of corrections, reviewed lines and keys: `postgresql://…` or "
+        "`sqlite:///FILE`; `feedback.db` in `home` where nothing is said.",
+    )
+
+    mask_personal_data: bool = Field(
+        default=True,
+        description="Whether telephone numbers, e-mail addresses and card numbers are masked before a line "
+        "is stored.",
+    )
+    review_queue: bool = Field(
+        default=False, description="Whether lines with an uncertain answer are kept for review."
+    )
+    review_most: int = Field(
+        default=10_000, ge=1, description="Most lines that wait for review; the most doubtful ones are kept."
+    )
+    review_days: int = Field(default=30, ge=1, description="Days after which a line that waits is forgotten.")
+    review_lease_minutes: int = Field(
+        default=15,
+        ge=1,
+        description="Minutes for which a line is kept from others while a person looks at it.",
+    )
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.home / 'feedback.db'}"
+
     @property
     def models(self) -> Path:
         """The folder of models."""

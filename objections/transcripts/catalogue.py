@@ -7,11 +7,17 @@ from typing import Final
 from objections.errors import DataError
 from objections.line import Line
 from objections.speaker import Names
+from objections.transcripts import salute, tabular, whisper, yandex
 from objections.transcripts.cleaning import Dropped, clean
 from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
-FORMATS: Final[tuple[Format, ...]] = ()
+FORMATS: Final[tuple[Format, ...]] = (
+    *whisper.FORMATS,
+    *yandex.FORMATS,
+    *salute.FORMATS,
+    *tabular.FORMATS,
+)
 """In the order in which they are tried: the narrow ones first."""
 
 

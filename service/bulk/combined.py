@@ -63,7 +63,9 @@ def _join_rejected(entries: Sequence[Entry], output: str) -> list[str]:
     if not files:
         Path(place).unlink(missing_ok=True)
         return []
-    columns = list(dict.fromkeys(column for name in files for column in _read_rejected(name)[0][len(PLACE) :]))
+    columns = list(
+        dict.fromkeys(column for name in files for column in _read_rejected(name)[0][len(PLACE) :])
+    )
     with open_output(place, ENCODING) as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([*PLACE, *columns])
@@ -72,7 +74,9 @@ def _join_rejected(entries: Sequence[Entry], output: str) -> list[str]:
             for row in rows:
                 cells = dict(zip(header, row, strict=False))
                 # Cells beyond the header are why a row may be here: they go behind all columns.
-                writer.writerow([*row[: len(PLACE)], *(cells.get(column, "") for column in columns), *row[len(header) :]])
+                writer.writerow(
+                    [*row[: len(PLACE)], *(cells.get(column, "") for column in columns), *row[len(header) :]]
+                )
     return [place]
 
 

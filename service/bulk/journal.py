@@ -75,7 +75,9 @@ class Journal:
                 stale.unlink(missing_ok=True)
             self._done = {entry.target: entry for entry in self._read()}
         except Timeout:
-            raise DataError(f"another run writes into {folder}: wait for it, or name another output") from None
+            raise DataError(
+                f"another run writes into {folder}: wait for it, or name another output"
+            ) from None
         except OSError as error:
             raise OutputError(f"{folder} cannot be written ({error.strerror})") from None
         return self

@@ -89,7 +89,9 @@ def _score_each(
 ) -> list[Entry]:
     """Score the files that are not done; one that cannot be read is set aside, and the others go on."""
     if any(one.path == STANDARD_STREAM for one in inputs):
-        raise DataError("- (standard input) goes alone: put what it holds into a file to score it with others")
+        raise DataError(
+            "- (standard input) goes alone: put what it holds into a file to score it with others"
+        )
     sizes = [os.path.getsize(one.path) for one in inputs]
     entries, rows = [], 0
     for number, (one, target) in enumerate(zip(inputs, targets, strict=True)):

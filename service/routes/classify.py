@@ -8,7 +8,8 @@ from fastapi import APIRouter, Body, Request, Response
 from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_fields, json_response
-from service.dependencies import CurrentClassifier, CurrentSettings, classifier_of, settings_of
+from service.dependencies import CurrentClassifier, CurrentSettings
+from service.doubts import collect_doubts
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import Answer, BatchAnswer, BatchRequest, ClassifyRequest
 from service.settings import Settings
@@ -28,15 +29,18 @@ _LINE_EXAMPLES = {
 
 
 @router.post("", response_model=Answer, summary="One line → one answer")
-async def classify(
+def classify(
     body: Annotated[ClassifyRequest, Body(openapi_examples=_LINE_EXAMPLES)],
     request: Request,
+    classifier: CurrentClassifier,
+    settings: CurrentSettings,
 ) -> Response:
     """Say whether the client objects in this line and how, and which glossary entry helps now."""
-    # Asynchronous, though it computes, and nothing injected: a line takes less time than that would.
-    _check("text", body.text, settings_of(request))
+    _check("text", body.text, settings)
     request.state.lines = 1
-    (prediction,) = classifier_of(request).classify([Line(body.text, body.speaker)], explain=body.explain)
+    line = Line(body.text, body.speaker)
+    (prediction,) = classifier.classify([line], explain=body.explain)
+    collect_doubts(request.app, [line], [prediction])
     return json_response(answer_fields(prediction))
 
 
@@ -54,9 +58,9 @@ def classify_batch(
     if problems:
         raise InvalidInputError(problems)
     request.state.lines = len(body.lines)
-    predictions = classifier.classify(
-        [Line(line.text, line.speaker) for line in body.lines], explain=body.explain
-    )
+    lines = [Line(line.text, line.speaker) for line in body.lines]
+    predictions = classifier.classify(lines, explain=body.explain)
+    collect_doubts(request.app, lines, predictions)
     results = []
     for line, prediction in zip(body.lines, predictions, strict=True):
         fields = answer_fields(prediction)

@@ -26,7 +26,9 @@ router = APIRouter(
 _UNNAMED = "the file"
 
 
-@router.post("", response_model=TranscriptAnswer, summary="A file with calls → lines with answers, and a summary")
+@router.post(
+    "", response_model=TranscriptAnswer, summary="A file with calls → lines with answers, and a summary"
+)
 def score_transcript(
     request: Request,
     classifier: CurrentClassifier,

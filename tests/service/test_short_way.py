@@ -65,8 +65,9 @@ def _send(classifier: Classifier, *pieces: bytes) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": PATH, "method": "POST"}
-    asyncio.run(ShortWay(_no_app, classifier, 100)(scope, receive, send))
+    app = create_app(classifier, Settings(max_characters=100))
+    scope = {"type": "http", "path": PATH, "method": "POST", "app": app}
+    asyncio.run(ShortWay(_no_app)(scope, receive, send))
     return sent
 
 

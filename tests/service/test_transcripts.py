@@ -58,12 +58,16 @@ def test_a_summary_says_what_came_of_the_call(client: TestClient) -> None:
     """How many lines, objections of which kind, where in the call, what was dropped."""
     summary = _post(client, CALL).json()["summary"]
     assert (summary["calls"], summary["lines"], summary["scored"], summary["objections"]) == (1, 3, 2, 1)
-    assert summary["categories"] == {
-        "нет возражения": 1,
-        "отказ": 0,
-        "сомнение в качестве": 0,
-        "цена": 1,
-    } or sum(summary["categories"].values()) == 2
+    assert (
+        summary["categories"]
+        == {
+            "нет возражения": 1,
+            "отказ": 0,
+            "сомнение в качестве": 0,
+            "цена": 1,
+        }
+        or sum(summary["categories"].values()) == 2
+    )
     assert summary["objections_by_part"] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
     assert summary["dropped"] == {"empty": 0, "doubled": 0, "hallucinated": 1}
 

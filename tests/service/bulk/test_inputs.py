@@ -12,7 +12,15 @@ from service.bulk.inputs import find_inputs
 def calls(tmp_path: Path) -> Path:
     """A folder of exports, with what systems and this program leave beside them."""
     folder = tmp_path / "calls"
-    for name in ("b.json", "a.srt", "май/c.csv", ".hidden/d.csv", ".DS_Store", "~$a.xlsx", "a.csv.rejected.csv"):
+    for name in (
+        "b.json",
+        "a.srt",
+        "май/c.csv",
+        ".hidden/d.csv",
+        ".DS_Store",
+        "~$a.xlsx",
+        "a.csv.rejected.csv",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
@@ -49,7 +57,8 @@ def test_the_output_in_the_folder_is_no_input(calls: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "said"), [("none/*.csv", "no file matches"), ("empty", "holds no files"), ("out", "lies in the output")]
+    ("argument", "said"),
+    [("none/*.csv", "no file matches"), ("empty", "holds no files"), ("out", "lies in the output")],
 )
 def test_an_argument_that_means_nothing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str, said: str

@@ -48,7 +48,9 @@ def _score(classifier: Classifier, output: Path | str, *inputs: Path | str) -> S
 
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";" if ";" in path.read_text().partition("\n")[0] else ","))
+        return list(
+            csv.DictReader(file, delimiter=";" if ";" in path.read_text().partition("\n")[0] else ",")
+        )
 
 
 def _names(folder: Path) -> list[str]:
@@ -68,7 +70,9 @@ def test_a_folder_makes_a_folder_with_the_same_names(small: Classifier, calls: P
 
 def test_several_files_make_one_table(small: Classifier, calls: Path, tmp_path: Path) -> None:
     """With all their columns, and one that names the file of each row."""
-    summary = _score(small, tmp_path / "all.csv", calls / "a.csv", calls / "b.json", calls / "май", calls / "d.csv")
+    summary = _score(
+        small, tmp_path / "all.csv", calls / "a.csv", calls / "b.json", calls / "май", calls / "d.csv"
+    )
     rows = _rows(tmp_path / "all.csv")
     assert [Path(row["file"]).name for row in rows] == ["a.csv", "a.csv", "b.json", "c.csv"]
     assert [row["text"] for row in rows] == ["дорого", "да", "Дорого.", "не интересно"]
@@ -138,7 +142,13 @@ def test_a_run_that_is_killed_is_finished_by_the_next(home: Path, tmp_path: Path
     for number in range(60):
         lines = [f"{number}-{line},дорого" for line in range(2_000)]
         (folder / f"{number:02}.csv").write_text("\n".join(["n,text", *lines]), encoding="utf-8")
-    command = [str(OBJECTIONS), "score", *map(str, sorted(folder.iterdir())), "-o", f"{output}/" if into == "folder" else str(output)]
+    command = [
+        str(OBJECTIONS),
+        "score",
+        *map(str, sorted(folder.iterdir())),
+        "-o",
+        f"{output}/" if into == "folder" else str(output),
+    ]
     environment = {**os.environ, "OBJECTIONS_HOME": str(home)}
     done = tmp_path / ("out" if into == "folder" else ".all.csv.parts")
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)

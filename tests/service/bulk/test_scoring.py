@@ -136,7 +136,7 @@ def test_added_columns_can_be_named_otherwise(small: Classifier, tmp_path: Path)
 
 def test_only_objections_are_kept_where_asked(small: Classifier, tmp_path: Path) -> None:
     """What is left out is counted."""
-    content = "text\nэто слишком дорого\nда, записывайте\n\"\"\n".encode()
+    content = 'text\nэто слишком дорого\nда, записывайте\n""\n'.encode()
     summary, target = _score(small, tmp_path, content, only_objections=True)
     assert [row["text"] for row in _rows(target, ",")] == ["это слишком дорого"]
     assert (summary.read, summary.written, summary.left_out, summary.unscored) == (3, 1, 2, 1)
@@ -163,7 +163,7 @@ def test_words_that_decided_are_added_where_asked(small: Classifier, tmp_path: P
 
 def test_personal_data_are_masked_where_asked(small: Classifier, tmp_path: Path) -> None:
     """In every column; the answer stays the one that the words got."""
-    content = "text,Телефон\n\"дорого, пишите на ivan@example.com\",+7 912 000-11-22\n".encode()
+    content = 'text,Телефон\n"дорого, пишите на ivan@example.com",+7 912 000-11-22\n'.encode()
     _, plain = _score(small, tmp_path, content)
     (answer,) = _rows(plain, ",")
     _, target = _score(small, tmp_path, content, mask=True)
