@@ -4,7 +4,8 @@
 
     ObjectionsError           the message says what is wrong, where, and what to do next
     ├── DataError             a file given by the user is not what it should be
-    │   └── BadRowsError      … and these are its rows, all of them
+    │   ├── BadRowsError      … and these are its rows, all of them
+    │   └── OutputError       an output cannot be written, for instance because the disk is full
     ├── GlossaryError         data/glossary.toml is missing or does not hold the entries it must
     │   └── UnknownTermError  no such entry
     └── ModelError            the model folder is missing, damaged or of another protocol
@@ -74,6 +75,10 @@ class BadRowsError(DataError):
             shown.append(f"  … and {len(self.rows) - SHOWN_ROWS} more")
         head = f"{path}: {len(self.rows)} problem(s) found, nothing was used. Mend these and run again:"
         super().__init__("\n".join([head, *shown]))
+
+
+class OutputError(DataError):
+    """An output cannot be written; nothing is left half-written."""
 
 
 class GlossaryError(ObjectionsError):

@@ -121,7 +121,7 @@ def score_table(
             writer.writerow(header)
             summary = Summary()
             while block := list(islice(table, ROWS_AT_ONCE)):
-                good = _keep_readable(block, table.header, rejected)
+                good = _keep_readable(block, rejected)
                 answers, verdicts = _answer(classifier, good, columns)
                 writer.writerows([*cells, *answer] for cells, answer in zip(good, answers, strict=True))
                 summary.add(len(block), len(good), verdicts)
@@ -130,15 +130,14 @@ def score_table(
     return summary
 
 
-def _keep_readable(block: Sequence[Row], header: Sequence[str], rejected: "Rejected") -> list[list[str]]:
-    """Put aside the rows that cannot be read; fill short ones up to the header."""
+def _keep_readable(block: Sequence[Row], rejected: "Rejected") -> list[list[str]]:
+    """Put aside the rows that cannot be read."""
     good = []
     for row in block:
         if row.reason is not None:
             rejected.add(row, row.reason)
         else:
-            cells = cast("list[str]", row.cells)  # delimited text has nothing else
-            good.append(cells + [""] * (len(header) - len(cells)))
+            good.append([cell or "" for cell in cast("Sequence[str | None]", row.cells)])
     return good
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from objections.errors import DataError
+from objections.errors import OutputError
 
 STANDARD_STREAM: Final = "-"
+UNFINISHED: Final = ".*.unfinished"
+"""Pattern of the names under which outputs are written until they are whole."""
 
 
 @contextlib.contextmanager
@@ -26,7 +28,7 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
 
     Raises
     ------
-    DataError
+    OutputError
         Where the file cannot be written, for instance because the disk is full.
     """
     if target == STANDARD_STREAM:
@@ -47,7 +49,7 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
         if is_file:
             unfinished.replace(place)
     except OSError as error:
-        raise DataError(f"{target} cannot be written ({error.strerror}); nothing was left there") from None
+        raise OutputError(f"{target} cannot be written ({error.strerror}); nothing was left there") from None
     finally:
         if is_file:
             with contextlib.suppress(OSError):
