@@ -23,7 +23,7 @@ from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.speaker import is_seller
 from objections.tables.columns import Columns, find_columns
 from objections.tables.delimited import DelimitedTable
-from objections.tables.table import Row, Table
+from objections.tables.table import Cell, Row, Table
 from objections.text import is_blank
 from objections.transcripts.document import Document
 from service.columns import NO_ANSWER, added_columns, answer_cells
@@ -143,7 +143,7 @@ def _keep_readable(block: Sequence[Row], rejected: "Rejected") -> list[list[str]
 
 def _answer(
     classifier: Classifier, rows: Sequence[Sequence[str]], columns: Columns
-) -> tuple[list[tuple[str, ...]], Verdicts]:
+) -> tuple[list[tuple[Cell, ...]], Verdicts]:
     """Answer the rows of clients that have words; give the cells to add to every row, and the answers."""
     speaker = columns.speaker
     scored = [
@@ -152,7 +152,7 @@ def _answer(
         if not is_blank(cells[columns.text]) and (speaker is None or not is_seller(cells[speaker]))
     ]
     verdicts = classifier.decide([rows[number][columns.text] for number in scored])
-    answers = [NO_ANSWER] * len(rows)
+    answers: list[tuple[Cell, ...]] = [NO_ANSWER] * len(rows)
     for number, answer in zip(scored, answer_cells(verdicts), strict=True):
         answers[number] = answer
     return answers, verdicts
