@@ -8,8 +8,9 @@ from typing import Final, cast
 from objections.encoding import is_broken
 from objections.errors import BadRow, BadRowsError, DataError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS, Category
+from objections.tables.delimited import DelimitedTable
 from objections.tables.opening import open_table
-from objections.tables.table import Table, cell_text
+from objections.tables.table import Row, Table, cell_text
 from objections.text import is_blank, normalize
 from objections.transcripts.document import Document
 
@@ -82,8 +83,9 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
     complaints: list[BadRow] = []
     for row in rows:
         cells = dict(zip(table.header, map(cell_text, row.cells), strict=False))
-        if len(row.cells) != len(table.header):
-            reason = row.reason or f"has {len(row.cells)} cells, the header {len(table.header)}"
+        n_cells = _count_cells(row, table)
+        if n_cells != len(table.header):
+            reason = row.reason or f"has {n_cells} cells, the header {len(table.header)}"
             complaints.append(BadRow(row.number, "", reason))
         elif wrong := list(_check(row.number, cells)):
             complaints += wrong
@@ -95,16 +97,19 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
 
 def _open(document: Document) -> Table:
     table = open_table(document, text_column="text")
-    if table is None:
-        raise DataError(
-            f"{document.name} is JSON, but no list of objects with the keys {', '.join(REQUIRED)}"
-        )
     if missing := [column for column in REQUIRED if column not in table.header]:
         raise DataError(
             f"{document.name} has no column {' and no column '.join(missing)}; "
             f"a labelled file needs {', '.join(REQUIRED)}, its columns are {', '.join(table.header)}"
         )
     return table
+
+
+def _count_cells(row: Row, table: Table) -> int:
+    """Count the cells that a row has in its file: delimited text may end a row early."""
+    if isinstance(table, DelimitedTable) and None in row.cells:
+        return row.cells.index(None)
+    return len(row.cells)
 
 
 def _check(row: int, cells: Mapping[str, str]) -> Iterator[BadRow]:

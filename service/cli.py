@@ -66,7 +66,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     "-o",
     "--output",
     default="-",
-    help="File to write (.csv, .tsv, .xlsx, .jsonl, .parquet) or a folder; standard output where missing or -.",
+    help="File to write (.csv .tsv .xlsx .jsonl .parquet) or folder; standard output where missing or -.",
 )
 @click.option(
     "--format", "format_name", metavar="NAME", help="Format of the inputs; told by their content otherwise."
@@ -98,7 +98,7 @@ def score(
     format_name: str | None,
     client: tuple[str, ...],
     seller: tuple[str, ...],
-    **options: Any,
+    **options: Any,  # noqa: ANN401 (as the options above are declared)
 ) -> int:
     """Score transcripts and tables of calls: files, folders, patterns, or - for standard input.
 

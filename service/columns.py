@@ -1,13 +1,15 @@
 """The columns that scoring adds to a table."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from objections.decision import WHOLE, Verdicts
 from objections.errors import DataError
 from objections.labels import CATEGORIES, DOUBT, NO_OBJECTION, PRICE, REFUSAL, Category
+from objections.tables.table import Cell
 
 _SCORES: Final[dict[str, Category]] = {
     "p_otkaz": REFUSAL,
@@ -19,11 +21,24 @@ ADDED: Final = ("category", "confidence", "uncertain", *_SCORES, "glossary")
 EVIDENCE: Final = "evidence"
 """The words that decided, where they are asked for."""
 
-# Every cell that can be written, made once: a column is looked up in them.
 _SCORE_COLUMNS: Final = [CATEGORIES.index(category) for category in _SCORES.values()]
 _CATEGORIES: Final = np.array(CATEGORIES, object)
-_NUMBERS: Final = np.array([str(number / WHOLE) for number in range(WHOLE + 1)], object)
-_TRUTHS: Final = np.array(["false", "true"], object)
+
+
+class _Notation(NamedTuple):
+    """Every cell that can be written, made once: a column is looked up in them."""
+
+    numbers: NDArray[np.object_]
+    truths: NDArray[np.object_]
+    nothing: str | None
+
+
+_TYPED: Final = _Notation(
+    np.array([number / WHOLE for number in range(WHOLE + 1)], object), np.array([False, True], object), None
+)
+_TEXTS: Final = _Notation(
+    np.array([str(number) for number in _TYPED.numbers], object), np.array(["false", "true"], object), ""
+)
 
 
 def added_columns(header: Sequence[str], name: str, prefix: str, *, explain: bool = False) -> list[str]:
@@ -43,15 +58,26 @@ def added_columns(header: Sequence[str], name: str, prefix: str, *, explain: boo
     return added
 
 
-def answer_cells(verdicts: Verdicts) -> Iterator[tuple[str, ...]]:
-    """Write answers as cells, one tuple a line."""
+def answer_cells(verdicts: Verdicts, *, typed: bool = False) -> Iterator[tuple[Cell, ...]]:
+    """Write answers as cells, one tuple a line.
+
+    Parameters
+    ----------
+    verdicts : Verdicts
+    typed : bool
+        Numbers and truths as such, None for no term; else all as text, which is how delimited text is
+        written fastest.
+    """
     scores = verdicts.scores
-    numbers = [_NUMBERS[column].tolist() for column in (verdicts.confidence, *scores[:, _SCORE_COLUMNS].T)]
+    notation = _TYPED if typed else _TEXTS
+    numbers = [
+        notation.numbers[column].tolist() for column in (verdicts.confidence, *scores[:, _SCORE_COLUMNS].T)
+    ]
     return zip(
         _CATEGORIES[verdicts.category].tolist(),
         numbers[0],
-        _TRUTHS[verdicts.uncertain.astype(np.int64)].tolist(),
+        notation.truths[verdicts.uncertain.astype(np.int64)].tolist(),
         *numbers[1:],
-        np.array([*verdicts.terms, ""], object)[verdicts.term].tolist(),
+        np.array([*verdicts.terms, notation.nothing], object)[verdicts.term].tolist(),
         strict=True,
     )

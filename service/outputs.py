@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Any, BinaryIO, Final, TextIO, cast
 
 from objections.errors import OutputError
 
@@ -32,8 +32,23 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
         Where the file cannot be written, for instance because the disk is full.
     """
     if target == STANDARD_STREAM:
+        encoding = "utf-8"
+    with _open(target, "w", encoding=encoding, errors=_errors(encoding), newline="") as out:
+        yield cast("TextIO", out)
+
+
+@contextlib.contextmanager
+def open_binary_output(target: str) -> Iterator[BinaryIO]:
+    """Open an output for bytes, as `open_output` does for text."""
+    with _open(target, "wb") as out:
+        yield cast("BinaryIO", out)
+
+
+@contextlib.contextmanager
+def _open(target: str, mode: str, **text: Any) -> Iterator[IO[Any]]:  # noqa: ANN401 (passed on)
+    if target == STANDARD_STREAM:
         sys.stdout.flush()
-        with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(os.dup(sys.stdout.fileno()), mode, **text) as out:
             yield out
         return
     place = Path(target)
@@ -41,7 +56,7 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
     is_file = place.is_file() or not place.exists()
     unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished") if is_file else place
     try:
-        with unfinished.open("w", encoding=encoding, errors=_errors(encoding), newline="") as out:
+        with unfinished.open(mode, **text) as out:
             yield out
             if is_file:
                 out.flush()
@@ -49,7 +64,8 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
         if is_file:
             unfinished.replace(place)
     except OSError as error:
-        raise OutputError(f"{target} cannot be written ({error.strerror}); nothing was left there") from None
+        reason = error.strerror or error
+        raise OutputError(f"{target} cannot be written ({reason}); nothing was left there") from None
     finally:
         if is_file:
             with contextlib.suppress(OSError):

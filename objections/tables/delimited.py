@@ -101,6 +101,8 @@ class DelimitedTable(Table):
         for number, cells in records:
             if len(cells) > width or is_broken("".join(cells)):
                 yield Row(number, cells, self._reason_to_reject(cells))
+            elif len(cells) < width:
+                yield Row(number, [*cells, *[None] * (width - len(cells))])
             else:
                 yield Row(number, cells)
 

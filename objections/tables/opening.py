@@ -51,9 +51,7 @@ _RARE: Final = 100
 """Text has no zero bytes; one in so many is dirt, more are another kind of file."""
 
 
-def open_table(
-    document: Document, *, text_column: str | None = None, sheet: str | None = None
-) -> Table | None:
+def open_table(document: Document, text_column: str | None = None, sheet: str | None = None) -> Table:
     """Open a table of any kind.
 
     Parameters
@@ -63,10 +61,6 @@ def open_table(
         By which the header of a sheet is found, below a title; None: by the usual names.
     sheet : str or None
         The sheet of a workbook to read.
-
-    Returns
-    -------
-    Table, or None where the file is JSON that is no list of objects.
 
     Raises
     ------

@@ -58,8 +58,13 @@ class ParquetTable(Table):
             column = self._without_nanoseconds(column)
         try:
             values = column.to_pylist()
-        except (ValueError, OverflowError):  # years after 9999
-            values = column.cast(self._arrow.string()).to_pylist()
+        except (ValueError, OverflowError):  # years after 9999: the number that the file has
+            whole = (
+                self._arrow.int32()
+                if column.type.bit_width == self._arrow.int32().bit_width
+                else self._arrow.int64()
+            )
+            values = column.cast(whole).to_pylist()
         return values if _is_plain(self._arrow, column.type) else list(map(_plain, values))
 
     def _without_nanoseconds(self, column: Any) -> Any:  # noqa: ANN401 (pyarrow comes without types)

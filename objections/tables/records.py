@@ -97,13 +97,13 @@ class RecordsTable(Table):
         return self._size * self._given // len(self._values)
 
 
-def open_records(document: Document) -> Table | None:
-    """Open a JSON file as a table; None where it is JSON of another shape.
+def open_records(document: Document) -> Table:
+    """Open a JSON file as a table.
 
     Raises
     ------
     DataError
-        Where it is not JSON, or too large for what is no JSON Lines.
+        Where it is not JSON, holds no objects, or is too large for what is no JSON Lines.
     """
     if document.is_json_lines:
         return JsonLinesTable(document)
@@ -111,7 +111,10 @@ def open_records(document: Document) -> Table | None:
     if len(values) == 1:
         values = values[0] if isinstance(values[0], list) else []
     if not any(isinstance(value, dict) for value in values):
-        return None
+        raise DataError(
+            f"{document.name} is JSON of a shape that is not known: "
+            'a table is a list of objects, [{"text": …}, …]'
+        )
     return RecordsTable(document.name, values, document.file.seek(0, io.SEEK_END))
 
 

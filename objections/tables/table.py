@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 Cell: TypeAlias = (
     str | int | float | bool | date | time | datetime | timedelta | list[Any] | dict[str, Any] | None
 )
-"""None is an empty cell; lists and dicts come from JSON and Parquet. Delimited text has strings alone."""
+"""None is an empty cell; lists and dicts come from JSON and Parquet. Delimited text has only strings."""
 
 
 class Row(NamedTuple):
@@ -21,8 +21,8 @@ class Row(NamedTuple):
         As people count who look into the file: a spreadsheet's row (the header has one too), the line of
         JSON Lines, the place in a JSON array, the row of a Parquet file, from 1.
     cells : sequence of Cell
-        As many as the table has columns. A row of delimited text may be shorter; one that has a `reason`
-        holds what there was to read.
+        As many as the table has columns, None where a row ends before its header does; in a row that has a
+        `reason`, what there was to read.
     reason : str or None
         Why the row cannot be used, and what to do; None for a good row.
     """

@@ -75,7 +75,8 @@ def _open_zipped(file: BinaryIO, name: str) -> list[Sheet]:
                 sheet = workbook.get_sheet_by_index(number)
             except calamine.CalamineError:
                 raise DataError(f"{name} {_DAMAGED}") from None
-            return sheet.total_height, (list(map(_plain, cells)) for cells in sheet.iter_rows())
+            last = sheet.end[0] + 1 if sheet.end else 0
+            return last, (list(map(_plain, cells)) for cells in sheet.iter_rows())
 
         return read
 

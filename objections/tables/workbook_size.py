@@ -21,6 +21,7 @@ MOST_CELLS: Final = 50_000_000
 
 _BYTES_AT_ONCE: Final = 1 << 20
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,4})(\d{1,7})")
+_MANIFEST: Final = "META-INF/manifest.xml"
 _SHEET: Final = b"sheetData"
 """What every sheet of an XLSX file holds, whatever its name is."""
 
@@ -36,6 +37,8 @@ def check_size(file: BinaryIO, name: str) -> list[str]:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
+            if _is_locked(archive):
+                raise RuntimeError  # noqa: TRY301 (as for an encrypted part)
             room = MOST_EXPANDED
             for part in archive.infolist():
                 room -= _check_part(archive, part, room)
@@ -48,6 +51,7 @@ def check_size(file: BinaryIO, name: str) -> list[str]:
         zipfile.BadZipFile,
         zlib.error,
         expat.ExpatError,
+        LookupError,  # an encoding that does not exist
         EOFError,
         OSError,
         ValueError,
@@ -60,9 +64,17 @@ class _TooLargeError(Exception):
     """Says in its text how the workbook is too large."""
 
 
+def _is_locked(archive: zipfile.ZipFile) -> bool:
+    """Whether an ODS file says that its parts are encrypted: the archive itself does not show it."""
+    if _MANIFEST not in archive.namelist():
+        return False
+    with archive.open(_MANIFEST) as manifest:
+        return b"encryption-data" in manifest.read(_BYTES_AT_ONCE)
+
+
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> int:
     """Expand a part whatever size it claims, reading it where it is XML; give the bytes it has."""
-    part.file_size = room + 1
+    part.file_size = room + 2 * _BYTES_AT_ONCE
     expanded = 0
     extent: _Extent | None = _Extent()
     end = b""
@@ -74,7 +86,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> i
             try:
                 if extent:
                     extent.read(piece)
-            except expat.ExpatError:
+            except (expat.ExpatError, LookupError):
                 if part.filename.endswith(".xml"):
                     raise
                 extent = None  # a picture, most likely

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from objections.tables.table import Cell
 from service.bulk.inputs import Input
 from service.bulk.journal import Entry
 from service.bulk.rejected import ENCODING, PLACE, rejected_place
@@ -50,7 +51,7 @@ def join_parts(entries: Sequence[Entry], output: str, encoding: str) -> list[str
     return rejected
 
 
-def _rows(entry: Entry, columns: Sequence[str]) -> Iterator[list[object]]:
+def _rows(entry: Entry, columns: Sequence[str]) -> Iterator[list[Cell]]:
     with Path(entry.target).open(encoding="utf-8") as file:
         for line in file:
             cells = json.loads(line)

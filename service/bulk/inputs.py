@@ -66,7 +66,7 @@ def _find(argument: str) -> Iterator[Input]:
     elif path.exists() or not glob.has_magic(argument):
         yield Input(argument, Path(path.name))
     else:
-        for name in sorted(glob.glob(argument, recursive=True)):
+        for name in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 (a pattern from the root, as typed)
             if Path(name).is_file() and not name.endswith(REJECTED_ENDING):
                 yield Input(name, Path(Path(name).name))
 

@@ -1,4 +1,4 @@
-"""What cannot be scored, written beside the output with file, row and reason; no file where there is nothing."""
+"""What cannot be scored, written beside the output with file, row and reason; no file where all can be."""
 
 import contextlib
 import csv

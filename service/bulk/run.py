@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from service.bulk.rejected import reject_file
 from service.bulk.scoring import score_file
 from service.bulk.summary import Summary
 from service.outputs import STANDARD_STREAM
-from service.writers import ENDINGS
+from service.writers import ENDINGS, tell_kind
 
 Progress = Callable[[int, int, int], None]
 """Told (rows so far, bytes so far, bytes in all)."""
@@ -40,13 +41,16 @@ def score_inputs(
     OutputError
         Where an output cannot be written.
     """
+    run = _Run(classifier, options, progress)
     if _is_folder(output, arguments):
         inputs = find_inputs(arguments, without=Path(output))
-        return _score_into_folder(classifier, inputs, Path(output), options, progress)
+        _refuse_stream(inputs)
+        return run.into_folder(inputs, Path(output))
     inputs = find_inputs(arguments)
     if len(inputs) == 1:
         return score_file(classifier, inputs[0].path, output, options, progress)[1]
-    return _score_into_one(classifier, inputs, output, options, progress)
+    _refuse_stream(inputs)
+    return run.into_one(inputs, output)
 
 
 def target_of(one: Input, folder: Path) -> str:
@@ -55,68 +59,65 @@ def target_of(one: Input, folder: Path) -> str:
     return str(folder / name)
 
 
-def _score_into_folder(
-    classifier: Classifier, inputs: Sequence[Input], folder: Path, options: Options, progress: Progress
-) -> Summary:
-    targets = [target_of(one, folder) for one in inputs]
-    _refuse_clashes(inputs, targets)
-    with Journal(folder, options.digest(classifier.card.id)) as journal:
-        entries = _score_each(classifier, inputs, targets, options, journal, progress)
-    return _sum_up(entries)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run scores with."""
 
+    classifier: Classifier
+    options: Options
+    progress: Progress
 
-def _score_into_one(
-    classifier: Classifier, inputs: Sequence[Input], output: str, options: Options, progress: Progress
-) -> Summary:
-    if output == STANDARD_STREAM:
-        raise DataError("several inputs need a file or a folder to be written to: name it with -o")
-    folder = parts_folder(output)
-    with Journal(folder, options.digest(classifier.card.id)) as journal:
-        parts = [part_of(one, folder) for one in inputs]
-        entries = _score_each(classifier, inputs, parts, options, journal, progress)
-        summary = _sum_up(entries)
-        summary.rejected_files = join_parts(entries, output, options.encoding)
-    return summary
+    @property
+    def settings(self) -> str:
+        return self.options.digest(self.classifier.card.id)
 
+    def into_folder(self, inputs: Sequence[Input], folder: Path) -> Summary:
+        targets = [target_of(one, folder) for one in inputs]
+        _refuse_clashes(inputs, targets)
+        with Journal(folder, self.settings) as journal:
+            return _sum_up(self._score_each(inputs, targets, journal))
 
-def _score_each(
-    classifier: Classifier,
-    inputs: Sequence[Input],
-    targets: Sequence[str],
-    options: Options,
-    journal: Journal,
-    progress: Progress,
-) -> list[Entry]:
-    """Score the files that are not done; one that cannot be read is set aside, and the others go on."""
-    if any(one.path == STANDARD_STREAM for one in inputs):
-        raise DataError(
-            "- (standard input) goes alone: put what it holds into a file to score it with others"
+    def into_one(self, inputs: Sequence[Input], output: str) -> Summary:
+        if output == STANDARD_STREAM:
+            raise DataError("several inputs need a file or a folder to be written to: name it with -o")
+        tell_kind(output)
+        folder = parts_folder(output)
+        with Journal(folder, self.settings) as journal:
+            entries = self._score_each(inputs, [part_of(one, folder) for one in inputs], journal)
+            summary = _sum_up(entries)
+            summary.rejected_files = join_parts(entries, output, self.options.encoding)
+        return summary
+
+    def _score_each(self, inputs: Sequence[Input], targets: Sequence[str], journal: Journal) -> list[Entry]:
+        """Score the files that are not done; one that cannot be read is set aside, and the others go on."""
+        sizes = [Path(one.path).stat().st_size for one in inputs]
+        entries, rows = [], 0
+        for number, (one, target) in enumerate(zip(inputs, targets, strict=True)):
+            entry = journal.find(one.path, target)
+            if entry is None:
+                entry = self._shifted(rows, sum(sizes[:number]), sum(sizes)).score_one(one, target, journal)
+            entries.append(entry)
+            rows += entry.summary.read
+            self.progress(rows, sum(sizes[: number + 1]), sum(sizes))
+        return entries
+
+    def score_one(self, one: Input, target: str, journal: Journal) -> Entry:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        state = state_of(one.path)
+        try:
+            header, summary = score_file(self.classifier, one.path, target, self.options, self.progress)
+        except OutputError:
+            raise
+        except DataError as error:
+            header, summary = [], reject_file(one.path, target, error)
+        return journal.note(one.path, state, target, header, summary)
+
+    def _shifted(self, rows: int, done: int, size: int) -> "_Run":
+        """Tell the progress of one file as that of all."""
+        tell = self.progress
+        return replace(
+            self, progress=lambda rows_here, done_here, _: tell(rows + rows_here, done + done_here, size)
         )
-    sizes = [os.path.getsize(one.path) for one in inputs]
-    entries, rows = [], 0
-    for number, (one, target) in enumerate(zip(inputs, targets, strict=True)):
-        entry = journal.find(one.path, target)
-        if entry is None:
-            seen = (rows, sum(sizes[:number]), sum(sizes))
-            entry = _score_one(classifier, one, target, options, journal, _shifted(progress, *seen))
-        entries.append(entry)
-        rows += entry.summary.read
-        progress(rows, sum(sizes[: number + 1]), sum(sizes))
-    return entries
-
-
-def _score_one(
-    classifier: Classifier, one: Input, target: str, options: Options, journal: Journal, progress: Progress
-) -> Entry:
-    Path(target).parent.mkdir(parents=True, exist_ok=True)
-    state = state_of(one.path)
-    try:
-        header, summary = score_file(classifier, one.path, target, options, progress)
-    except OutputError:
-        raise
-    except DataError as error:
-        header, summary = [], reject_file(one.path, target, error)
-    return journal.note(one.path, state, target, header, summary)
 
 
 def _sum_up(entries: Sequence[Entry]) -> Summary:
@@ -124,11 +125,6 @@ def _sum_up(entries: Sequence[Entry]) -> Summary:
     for entry in entries:
         summary.add(entry.summary)
     return summary
-
-
-def _shifted(progress: Progress, rows: int, done: int, size: int) -> Progress:
-    """Tell the progress of one file as that of all."""
-    return lambda rows_here, done_here, _: progress(rows + rows_here, done + done_here, size)
 
 
 def _is_folder(output: str, arguments: Sequence[str]) -> bool:
@@ -149,3 +145,10 @@ def _refuse_clashes(inputs: Sequence[Input], targets: Sequence[str]) -> None:
                 f"{other.path} and {one.path} would both be written to {target}: "
                 "name the folder that holds both, or score them apart"
             )
+
+
+def _refuse_stream(inputs: Sequence[Input]) -> None:
+    if any(one.path == STANDARD_STREAM for one in inputs):
+        raise DataError(
+            "- (standard input) goes alone: put what it holds into a file to score it with others"
+        )

@@ -4,7 +4,6 @@ Every row is kept, in order, with the answer's columns added. What cannot be sco
 reason; the rest is scored.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -137,7 +136,7 @@ class _Scoring:
         for number, answer in zip(scored, self._with_evidence(cells, texts, verdicts), strict=True):
             answers[number] = answer
         kept = self._kept(len(rows), scored, verdicts)
-        written = [[*self._masked(rows[number]), *answers[number]] for number in kept]
+        written: _Rows = [[*self._masked(rows[number]), *answers[number]] for number in kept]
         objections = int((verdicts.category != _NO_OBJECTION).sum())
         return _Answered(
             written,
@@ -189,4 +188,4 @@ class _Scoring:
 def _is_same_file(source: str, target: str) -> bool:
     if STANDARD_STREAM in {source, target} or not Path(target).is_file() or not Path(source).exists():
         return False
-    return os.path.samefile(source, target)
+    return Path(source).samefile(target)

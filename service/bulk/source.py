@@ -1,4 +1,4 @@
-"""Opening an input as a table, whatever it is: a table as it stands, a transcript as the table of its lines."""
+"""Opening an input as a table: a table as it stands, a transcript as the table of its lines."""
 
 import contextlib
 import shutil

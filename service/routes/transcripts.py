@@ -1,7 +1,7 @@
 """A file with calls in, its lines with answers out."""
 
 from dataclasses import asdict
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
@@ -46,7 +46,7 @@ def score_transcript(
     Empty lines, phrases doubled per channel and phrases that recognisers make up are dropped and counted.
     """
     names = Names.of(client or (), seller or ())
-    upload = Document(cast("BinaryIO", file.file), file.filename or _UNNAMED)
+    upload = Document(file.file, file.filename or _UNNAMED)
     try:
         known = find_format(format) if format else tell_format(upload)
         calls = read_transcript(upload, known, names)

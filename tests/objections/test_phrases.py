@@ -1,11 +1,13 @@
 """Reading and checking labelled lines."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from objections.errors import BadRowsError, DataError
 from objections.phrases import read_phrases
+from tests.objections.tables.workbooks import make_workbook, rows
 
 HEADER = "text,category,glossary,speaker,source\n"
 
@@ -40,6 +42,32 @@ def test_text_and_category_are_enough(tmp_path: Path) -> None:
     assert [phrase.glossary for phrase in phrases] == ["Возражение", ""]
 
 
+def test_workbooks_and_json_lines_are_read_alike(tmp_path: Path) -> None:
+    """Empty cells and missing keys are empty; rows are numbered as each file's program shows them."""
+    cells = ["text", "category", "glossary"], ["дорого", "цена", "КЭВ"], ["да", "нет возражения"]
+    workbook = tmp_path / "labelled.xlsx"
+    workbook.write_bytes(make_workbook(Разметка=rows(["Разметка за май"], *map(list, cells))))
+    lines = tmp_path / "labelled.jsonl"
+    lines.write_text(
+        "".join(json.dumps(dict(zip(cells[0], row, strict=False))) + "\n" for row in cells[1:]),
+        encoding="utf-8",
+    )
+    for path, numbers in ((workbook, [3, 4]), (lines, [1, 2])):
+        phrases = read_phrases(path)
+        assert [(phrase.text, phrase.category, phrase.glossary) for phrase in phrases] == [
+            ("дорого", "цена", "КЭВ"),
+            ("да", "нет возражения", ""),
+        ]
+        assert [phrase.row for phrase in phrases] == numbers
+
+
+def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
+    """With the reason."""
+    path = tmp_path / "labelled.jsonl"
+    path.write_text('{"text": "да", "category": "нет возражения"}\n{"text"\n', encoding="utf-8")
+    assert _complaints(path) == ["row 2: not valid JSON (Expecting ':' delimiter at column 8)"]
+
+
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
@@ -54,6 +82,7 @@ def test_text_and_category_are_enough(tmp_path: Path) -> None:
         ("дорого,цена,КЭВ,клиент,b1", "row 2, column speaker: «клиент» is not one of: client, seller"),
         ("дорого,цена,КЭВ,seller,b1", "row 2, column category: «цена» said by the seller"),
         ("дорого,цена,КЭВ", "row 2: has 3 cells, the header 5"),
+        ("дорого, долго,цена,КЭВ,client,b1", "row 2: 6 cells under 5 columns: put a cell"),
     ],
 )
 def test_a_bad_row_is_named_with_column_value_and_allowed_values(

@@ -11,7 +11,7 @@ from objections.classifier import Classifier
 from service.app import create_app
 from service.schemas import TranscriptAnswer
 from service.settings import Settings
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 PATH = "/v1/transcripts"
 CALL = """1
@@ -32,9 +32,9 @@ CALL = """1
 """
 
 
-def _post(client: TestClient, content: str | bytes, name: str = "call.srt", **fields: Any) -> Any:
+def _post(http: TestClient, content: str | bytes, name: str = "call.srt", **fields: Any) -> Any:
     body = content.encode() if isinstance(content, str) else content
-    return client.post(PATH, files={"file": (name, io.BytesIO(body))}, data=fields)
+    return http.post(PATH, files={"file": (name, io.BytesIO(body))}, data=fields)
 
 
 def test_a_call_is_answered_line_by_line(client: TestClient, small: Classifier) -> None:

@@ -71,7 +71,7 @@ def test_a_row_with_more_cells_than_columns_says_so() -> None:
         ["дорого", " долго", "1"],
         "3 cells under 2 columns: put a cell that holds the separator into quotes",
     )
-    assert short == (3, ["дорого"], None)
+    assert short == (3, ["дорого", None], None)
 
 
 @pytest.mark.parametrize(

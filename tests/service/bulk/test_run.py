@@ -107,28 +107,26 @@ def test_progress_is_that_of_all_files(small: Classifier, calls: Path, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("inputs", "output", "said"),
+    ("command", "said"),
     [
-        (["calls/a.csv", "-"], "all.csv", "standard input"),
-        (["calls/a.csv", "calls/b.json"], "-", "name it with -o"),
-        (["calls/a.csv", "other/a.csv"], "out/", "would both be written to"),
-        (["calls"], "calls", "name another output"),
-        (["calls/a.csv"], "scored.docx", "docx"),
+        ("calls/a.csv - all.csv", "standard input"),
+        ("- calls/a.csv out/", "standard input"),
+        ("calls/a.csv calls/b.json -", "name it with -o"),
+        ("calls/a.csv other/a.csv out/", "would both be written to"),
+        ("calls calls", "name another output"),
+        ("calls/a.csv scored.docx", "the ending must say"),
+        ("calls/a.csv calls/b.json scored.docx", "the ending must say"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
-    small: Classifier,
-    calls: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    inputs: list[str],
-    output: str,
-    said: str,
+    small: Classifier, calls: Path, monkeypatch: pytest.MonkeyPatch, command: str, said: str
 ) -> None:
     """Before anything is written."""
     monkeypatch.chdir(calls.parent)
     (calls.parent / "other").mkdir()
     (calls.parent / "other" / "a.csv").write_text("text\nда\n", encoding="utf-8")
     before = _names(calls.parent)
+    *inputs, output = command.split()
     with pytest.raises(DataError, match=said):
         _score(small, output, *inputs)
     assert _names(calls.parent) == before
