@@ -2,25 +2,49 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from objections.line import Line
-from objections.text import is_blank, normalize
+from objections.text import normalize
 
-# What Whisper and its kin learned from the subtitles of films and write where nobody speaks.
-_HALLUCINATION: Final = re.compile(
-    r"продолжение следует"
-    r"|(редактор субтитров|корректор|субтитры (сделал|делал|создавал|подготовил|подогнал))\b.*"
-    r"|(спасибо|благодарю) за просмотр"
-    r"|(не забудьте )?(подписывайтесь|подписаться) на (наш |мой )?канал"
-    r"|ставьте лайки?( и подписывайтесь на (наш |мой )?канал)?"
-    r"|(веселая |грустная |спокойная |тревожная |динамичная )?музыка( играет)?|играет музыка"
-    r"|аплодисменты|смех|thanks? (you )?for watching"
+# What Whisper and its kin learned from the subtitles of films and write where nobody speaks. Only whole
+# lines: «музыка у вас громко играет» is said by clients.
+_MOODS: Final = (
+    *("весёлая", "грустная", "спокойная", "тревожная", "динамичная", "торжественная", "напряжённая"),
+    *("лирическая", "драматическая", "интригующая"),
+)
+_HALLUCINATIONS: Final = frozenset(
+    map(
+        normalize,
+        (
+            *("продолжение следует", "спасибо за просмотр", "благодарю за просмотр"),
+            *("подписывайтесь на канал", "подписывайтесь на наш канал", "подписывайтесь на мой канал"),
+            *("не забудьте подписаться на канал", "ставьте лайки", "ставьте лайки и подписывайтесь на канал"),
+            *("смотрите продолжение в следующей серии", "смотрите продолжение в следующей части"),
+            *("музыка", "играет музыка", "музыка играет", "музыкальная заставка", "аплодисменты", "смех"),
+            *(f"{mood} музыка" for mood in _MOODS),
+            *("thank you for watching", "thanks for watching"),
+        ),
+    )
+)
+# Normalized: one letter stands for a doubled one. The names are those that recognisers sign with.
+_CREDITS: Final = re.compile(
+    r"субтитры (с?делал|создавал|создал|подготовил|подогнал|добавил)( \w+){1,2}"
+    r"|редактор субтитров [а-я] \w+( коректор [а-я] \w+)?"
+    r"|коректор [а-я] (егорова|кулакова)"
 )
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
+_SILENCE: Final = re.compile(r"[\s.,–—_*♪♫-]*")
+"""What stands for nothing said; «?», «+» and «))» are answers in a chat."""
+
 _TOGETHER: Final = 0.5
 """Part of the shorter of two phrases that must lie in the other for them to be one."""
+_NEAR: Final = 10
+"""Seconds within which an echo begins; nothing further away is compared,"""
+_COMPARED: Final = 8
+"""… nor more phrases than these of the same words."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +54,9 @@ class Dropped:
     Attributes
     ----------
     empty : int
-        Without words.
+        Without words, or dots alone.
     doubled : int
-        The same phrase at the same time on another channel.
+        The same phrase at the same time on another channel; the first is kept.
     hallucinated : int
         Made up by a recogniser, such as «Продолжение следует…».
     """
@@ -51,17 +75,16 @@ def clean(lines: Iterable[Line]) -> tuple[list[Line], Dropped]:
     """Leave out what nobody said, and count it."""
     kept: list[Line] = []
     empty = doubled = hallucinated = 0
-    latest: dict[tuple[str | None, str], Line] = {}
-    for line in lines:
+    spoken: dict[tuple[str | None, str, int], list[Line]] = {}
+    for line in map(_writable, lines):
         words = normalize(line.text)
-        if is_blank(line.text):
+        if _SILENCE.fullmatch(words):
             empty += 1
         elif is_hallucination(words):
             hallucinated += 1
-        elif _is_echo(line, latest.get((line.call_id, words))):
+        elif _was_heard(line, words, spoken):
             doubled += 1
         else:
-            latest[line.call_id, words] = line
             kept.append(line)
     return kept, Dropped(empty, doubled, hallucinated)
 
@@ -74,15 +97,40 @@ def is_hallucination(normalized: str) -> bool:
     >>> is_hallucination("продолжение следует..."), is_hallucination("[музыка]"), is_hallucination("дорого")
     (True, True, False)
     """
-    return _HALLUCINATION.fullmatch(_NOT_WORDS.sub(" ", normalized).strip()) is not None
+    words = _NOT_WORDS.sub(" ", normalized).strip()
+    return words in _HALLUCINATIONS or _CREDITS.fullmatch(words) is not None
 
 
-def _is_echo(line: Line, other: Line | None) -> bool:
-    """Whether a line is what the other channel has at the same time. Without times nobody can tell."""
-    if other is None or line.speaker == other.speaker:
+def _was_heard(line: Line, words: str, spoken: dict[tuple[str | None, str, int], list[Line]]) -> bool:
+    """Whether another channel has the line too; remembers it otherwise. Without times nobody can tell."""
+    if line.start is None or line.end is None:
         return False
+    stretch = int(line.start // _NEAR)
+    for near in (stretch - 1, stretch, stretch + 1):
+        if any(_is_echo(line, other) for other in spoken.get((line.call_id, words, near), ())):
+            return True
+    same = spoken.setdefault((line.call_id, words, stretch), [])
+    same.append(line)
+    del same[:-_COMPARED]
+    return False
+
+
+def _is_echo(line: Line, other: Line) -> bool:
+    """Whether a line of the same words is what another channel has at the same time."""
     if line.start is None or line.end is None or other.start is None or other.end is None:
         return False
     together = min(line.end, other.end) - max(line.start, other.start)
     shorter = min(line.end - line.start, other.end - other.start)
-    return together > 0 and together >= _TOGETHER * shorter
+    return line.speaker != other.speaker and together > 0 and together >= _TOGETHER * shorter
+
+
+def _writable(line: Line) -> Line:
+    """Mark halves of surrogate pairs as lost letters: JSON can hold them, no file can."""
+    if not _HALF.search(f"{line.text}{line.speaker}{line.call_id}"):
+        return line
+    return replace(
+        line,
+        text=_HALF.sub("\ufffd", line.text),
+        speaker=line.speaker and _HALF.sub("\ufffd", line.speaker),
+        call_id=line.call_id and _HALF.sub("\ufffd", line.call_id),
+    )
