@@ -8,8 +8,8 @@ from pydantic import AliasChoices, Field
 from objections.labels import Speaker
 from objections.line import Line
 from objections.transcripts.document import Document
-from objections.transcripts.fields import CLIENT, SELLER, Listed, Name, Part, Seconds, Words
 from objections.transcripts.format import Format
+from objections.transcripts.parts import CLIENT, SELLER, Listed, Name, Part, Seconds, Words
 
 _ROLES: Final[dict[str, Speaker]] = {"user": SELLER, "client": CLIENT}
 
@@ -49,9 +49,9 @@ def _recognizes_written(document: Document) -> bool:
 
 
 def _read_written(document: Document) -> Iterator[Line]:
-    for where, value in document.objects():
+    for value, where, number in document.objects():
         written = document.check(_Written, value, where)
-        call = written.call_id or where or None
+        call = written.call_id or number
         for message in written.messages:
             speaker = _ROLES.get((message.side or "").lower(), message.side)
             yield Line(message.text, speaker, message.start, message.stop, call)
@@ -69,9 +69,9 @@ def _recognizes_follow_up(document: Document) -> bool:
 
 
 def _read_follow_up(document: Document) -> Iterator[Line]:
-    for where, value in document.objects(_unwrap):
+    for value, where, number in document.objects(_unwrap):
         answer = document.check(_FollowUp, value, where)
-        call = answer.call_id or where or None
+        call = answer.call_id or number
         for segment in answer.transcription.segments:
             speaker = segment.user_name or segment.user_id
             yield Line(segment.text, speaker, segment.start, segment.end, call)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,12 +15,30 @@ HEAD_BYTES: Final = 1 << 16
 MOST_BYTES: Final = 512 * 1024 * 1024
 """Of a file that is read as a whole; tables are read row by row and may be larger."""
 
-# «[00:12] Клиент: дорого» and RTF begin with a bracket too; what is read here holds objects.
-_JSON_START: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\[\"\]])")
+# «[00:12] Клиент: дорого» and RTF begin with a bracket too.
+_JSON_START: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\[\"\]]|-?[\d.]+\s*,))")
 _SAID: Final = dict.fromkeys(["model_type", "dict_type"], "Input should be an object")
 """Where pydantic would speak of Python, or name a class of this program."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Found(NamedTuple):
+    """A JSON value of a document.
+
+    Attributes
+    ----------
+    value : object
+    where : str
+        Its place, as `Document.check` takes it.
+    number : str or None
+        ``"1"``, ``"2"``, … in the order of the file, to name calls that it does not name; None for the
+        only value.
+    """
+
+    value: Any
+    where: str
+    number: str | None
 
 
 class Document:
@@ -84,7 +102,7 @@ class Document:
 
     @cached_property
     def looks_like_json(self) -> bool:
-        """Whether it begins as a JSON object does, or a JSON array of objects, arrays or strings."""
+        """Whether it begins as a JSON object or array does."""
         return _JSON_START.match(self.head_text) is not None
 
     @cached_property
@@ -143,11 +161,8 @@ class Document:
             raise DataError(f"{self.name} is empty")
         return values
 
-    def objects(self, unwrap: Callable[[Any], Any] = lambda value: value) -> Iterator[tuple[str, Any]]:
-        """Give all JSON values of it, those of a list one by one, each with its place, as `check` takes it.
-
-        The place of the only value is empty; of several, each place is another, so that it can name a call
-        that its file does not name.
+    def objects(self, unwrap: Callable[[Any], Any] = lambda value: value) -> Iterator[Found]:
+        """Give all JSON values of it, those of a list one by one.
 
         Parameters
         ----------
@@ -159,13 +174,16 @@ class Document:
         DataError
             As `values`.
         """
-        several = len(self.values) > 1
+        found = list(self._find(unwrap))
+        for number, (where, value) in enumerate(found, 1):
+            yield Found(value, where, str(number) if len(found) > 1 else None)
+
+    def _find(self, unwrap: Callable[[Any], Any]) -> Iterator[tuple[str, Any]]:
         for number, value in enumerate(map(unwrap, self.values), 1):
-            where = f"value {number}" if several else ""
+            where = f"value {number}" if len(self.values) > 1 else ""
             if isinstance(value, list):
-                yield from (
-                    (_place(where, f"item {item}"), unwrap(each)) for item, each in enumerate(value, 1)
-                )
+                for item, each in enumerate(value, 1):
+                    yield _place(where, f"item {item}"), unwrap(each)
             else:
                 yield where, value
 

@@ -12,8 +12,8 @@ from objections.errors import DataError
 from objections.line import Line
 from objections.text import normalize
 from objections.transcripts.document import Document
-from objections.transcripts.fields import Listed, Name, Part, as_name
 from objections.transcripts.format import Format
+from objections.transcripts.parts import Listed, Name, Part, as_name
 
 
 def _folded(*names: str) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _recognizes_min(document: Document) -> bool:
 
 
 def _read_tasks(document: Document) -> Iterator[_Task]:
-    for where, value in document.objects():
+    for value, where, _ in document.objects():
         exported = document.check(_Exported, value, where)
         opinions = [annotation.opinion() for annotation in exported.annotations]
         results = (result for annotation in exported.annotations for result in annotation.result)
@@ -180,7 +180,7 @@ def _read_tasks(document: Document) -> Iterator[_Task]:
 def _read_min(document: Document) -> Iterator[_Task]:
     """Gather the rows of each task: there is one for each annotation."""
     tasks: dict[object, _Task] = {}
-    for where, value in document.objects():
+    for value, where, _ in document.objects():
         row = document.check(_Row, value, where).root
         folded = {normalize(column): cell for column, cell in row.items()}
         chosen = {name: list(_choices(folded.get(name))) for name in (*_CATEGORY, *_GLOSSARY)}

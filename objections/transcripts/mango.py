@@ -11,8 +11,8 @@ from objections.errors import DataError
 from objections.labels import Speaker
 from objections.line import Line
 from objections.transcripts.document import Document
-from objections.transcripts.fields import CLIENT, SELLER, Listed, Name, Part, Words, as_name
 from objections.transcripts.format import Format
+from objections.transcripts.parts import CLIENT, SELLER, Listed, Name, Part, Words, as_name
 
 _DONE: Final = 1000
 _CODE: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
@@ -63,7 +63,7 @@ def _recognizes(document: Document) -> bool:
 
 
 def _read(document: Document) -> Iterator[Line]:
-    for where, value in document.objects():
+    for value, where, _ in document.objects():
         code = document.check(_Outcome, value, where).result
         if code != _DONE:
             raise DataError(

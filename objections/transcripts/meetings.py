@@ -8,8 +8,8 @@ from pydantic import AliasChoices, Field
 from objections.labels import Speaker
 from objections.line import Line
 from objections.transcripts.document import Document
-from objections.transcripts.fields import CLIENT, SELLER, Listed, Milliseconds, Name, Part, Seconds, Words
 from objections.transcripts.format import Format
+from objections.transcripts.parts import CLIENT, SELLER, Listed, Milliseconds, Name, Part, Seconds, Words
 
 _ROLES: Final[dict[str | None, Speaker]] = {"Internal": SELLER, "External": CLIENT}
 _SENTENCE: Final = {"speaker_name", "speaker_id", "start_time", "raw_text"}
@@ -68,7 +68,7 @@ def _recognizes_gong(document: Document) -> bool:
 
 
 def _read_gong(document: Document) -> Iterator[Line]:
-    pages = [document.check(_Page, value, where) for where, value in document.objects()]
+    pages = [document.check(_Page, value, where) for value, where, _ in document.objects()]
     parties = dict(
         found for page in pages for call in [*page.calls, *page.transcripts] for found in call.all_parties()
     )
@@ -113,9 +113,9 @@ def _is_transcript(value: object) -> bool:
 
 
 def _read_fireflies(document: Document) -> Iterator[Line]:
-    for where, value in document.objects(_unwrap):
+    for value, where, number in document.objects(_unwrap):
         transcript = document.check(_Transcript, value, where)
-        call = transcript.id or where or None
+        call = transcript.id or number
         names: dict[str | None, str | None] = {
             speaker.id: speaker.name for speaker in transcript.speakers if speaker.id
         }
