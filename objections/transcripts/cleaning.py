@@ -77,12 +77,12 @@ def clean(lines: Iterable[Line]) -> tuple[list[Line], Dropped]:
     empty = doubled = hallucinated = 0
     spoken: dict[tuple[str | None, str, int], list[Line]] = {}
     for line in map(_writable, lines):
-        words = normalize(line.text)
-        if _SILENCE.fullmatch(words):
+        normalized = normalize(line.text)
+        if _SILENCE.fullmatch(normalized):
             empty += 1
-        elif is_hallucination(words):
+        elif is_hallucination(normalized):
             hallucinated += 1
-        elif _was_heard(line, words, spoken):
+        elif _was_heard(line, _words(normalized) or normalized, spoken):
             doubled += 1
         else:
             kept.append(line)
@@ -97,8 +97,13 @@ def is_hallucination(normalized: str) -> bool:
     >>> is_hallucination("продолжение следует..."), is_hallucination("[музыка]"), is_hallucination("дорого")
     (True, True, False)
     """
-    words = _NOT_WORDS.sub(" ", normalized).strip()
+    words = _words(normalized)
     return words in _HALLUCINATIONS or _CREDITS.fullmatch(words) is not None
+
+
+def _words(normalized: str) -> str:
+    """Leave out the marks, which recognisers set by what they hear on one channel."""
+    return _NOT_WORDS.sub(" ", normalized).strip()
 
 
 def _was_heard(line: Line, words: str, spoken: dict[tuple[str | None, str, int], list[Line]]) -> bool:

@@ -200,7 +200,7 @@ class Document:
             except json.JSONDecodeError as error:
                 raise DataError(
                     f"{self.name}, line {error.lineno}, column {error.colno}: not valid JSON ({error.msg}); "
-                    "the file may be cut off: export it again"
+                    "the file may be cut off, or of another format: export it again"
                 ) from None
             except (RecursionError, ValueError):
                 raise DataError(f"{self.name} is JSON that nests too deep, or has numbers too long") from None
