@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from objections.line import Line
 from objections.text import normalize
@@ -71,11 +71,23 @@ class Dropped:
         return self.empty + self.doubled + self.hallucinated
 
 
+class _Moment(NamedTuple):
+    """When words were said, and on which channel."""
+
+    start: float
+    end: float
+    speaker: str | None
+
+
+_Spoken = dict[tuple[str | None, str, int], list[_Moment]]
+"""What was said in each call, by its words and by the stretch of `_NEAR` seconds in which it begins."""
+
+
 def clean(lines: Iterable[Line]) -> tuple[list[Line], Dropped]:
     """Leave out what nobody said, and count it."""
     kept: list[Line] = []
     empty = doubled = hallucinated = 0
-    spoken: dict[tuple[str | None, str, int], list[Line]] = {}
+    spoken: _Spoken = {}
     for line in map(_writable, lines):
         normalized = normalize(line.text)
         if _SILENCE.fullmatch(normalized):
@@ -106,27 +118,26 @@ def _words(normalized: str) -> str:
     return _NOT_WORDS.sub(" ", normalized).strip()
 
 
-def _was_heard(line: Line, words: str, spoken: dict[tuple[str | None, str, int], list[Line]]) -> bool:
+def _was_heard(line: Line, words: str, spoken: _Spoken) -> bool:
     """Whether another channel has the line too; remembers it otherwise. Without times nobody can tell."""
     if line.start is None or line.end is None:
         return False
+    moment = _Moment(line.start, line.end, line.speaker)
     stretch = int(line.start // _NEAR)
     for near in (stretch - 1, stretch, stretch + 1):
-        if any(_is_echo(line, other) for other in spoken.get((line.call_id, words, near), ())):
+        if any(_is_echo(moment, other) for other in spoken.get((line.call_id, words, near), ())):
             return True
     same = spoken.setdefault((line.call_id, words, stretch), [])
-    same.append(line)
+    same.append(moment)
     del same[:-_COMPARED]
     return False
 
 
-def _is_echo(line: Line, other: Line) -> bool:
-    """Whether a line of the same words is what another channel has at the same time."""
-    if line.start is None or line.end is None or other.start is None or other.end is None:
-        return False
-    together = min(line.end, other.end) - max(line.start, other.start)
-    shorter = min(line.end - line.start, other.end - other.start)
-    return line.speaker != other.speaker and together > 0 and together >= _TOGETHER * shorter
+def _is_echo(one: _Moment, other: _Moment) -> bool:
+    """Whether two channels have the same words at the same time."""
+    together = min(one.end, other.end) - max(one.start, other.start)
+    shorter = min(one.end - one.start, other.end - other.start)
+    return one.speaker != other.speaker and together > 0 and together >= _TOGETHER * shorter
 
 
 def _writable(line: Line) -> Line:

@@ -226,7 +226,7 @@ class Document:
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False, include_context=False)
             wrong = [
-                f"{_place(where, '.'.join(map(str, problem['loc']))) or 'the whole'}: "
+                f"{_place(where, *problem['loc']) or 'the whole'}: "
                 f"{_SAID.get(problem['type'], problem['msg'])}"
                 for problem in problems[:3]
             ]
@@ -237,6 +237,6 @@ class Document:
             ) from None
 
 
-def _place(*parts: str) -> str:
-    """Write a place as in ``value 3, segments.4.text``."""
-    return ", ".join(filter(None, parts))
+def _place(*parts: str | int) -> str:
+    """Write a place as in ``value 3.segments.4.text``."""
+    return ".".join(str(part) for part in parts if part != "")

@@ -66,7 +66,7 @@ def test_what_is_wrong_in_what_is_written_is_named(content: Any, said: str) -> N
         (_follow_up(text=7.5)["transcription"], r"transcription: Field required"),
         (
             [_follow_up(), _follow_up(text=["да"])],
-            r"item 2, transcription\.segments\.0\.text: .*valid string",
+            r"item 2\.transcription\.segments\.0\.text: .*valid string",
         ),
     ],
 )

@@ -161,8 +161,8 @@ def test_objects_are_given_one_by_one_with_their_places() -> None:
     """Those of a list too; the only one needs no name."""
     assert list(document([{"a": 1}]).objects()) == [Found({"a": 1}, "item 1", None)]
     assert list(document('[{"a": 1}, 2]\n{"a": 3}').objects()) == [
-        Found({"a": 1}, "value 1, item 1", "1"),
-        Found(2, "value 1, item 2", "2"),
+        Found({"a": 1}, "value 1.item 1", "1"),
+        Found(2, "value 1.item 2", "2"),
         Found({"a": 3}, "value 2", "3"),
     ]
 
@@ -199,7 +199,7 @@ def test_what_is_right_becomes_a_model() -> None:
         (
             {"segments": [{"text": None}]},
             "value 2",
-            "value 2, segments.0.text: Input should be a valid string.",
+            "value 2.segments.0.text: Input should be a valid string.",
         ),
         (
             {"segments": [{}, {}, {}, {}, {"text": "да", "start": "вчера"}]},

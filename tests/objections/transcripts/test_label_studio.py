@@ -117,11 +117,11 @@ def test_words_that_are_no_words_are_told_with_the_fields_there_are() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ([{"id": 1, "annotations": []}], r"item 1, data: Field required"),
-        ([{"data": ["да"], "annotations": []}], r"item 1, data: Input should be an object"),
+        ([{"id": 1, "annotations": []}], r"item 1\.data: Field required"),
+        ([{"data": ["да"], "annotations": []}], r"item 1\.data: Input should be an object"),
         (
             [{"data": {"text": "да"}, "annotations": [5]}],
-            r"item 1, annotations\.0: Input should be an object",
+            r"item 1\.annotations\.0: Input should be an object",
         ),
         ([{"data": {}, "annotations": []}], r"item 1: no text: the fields of its data are none"),
         ([7], r"item 1: Input should be an object"),
