@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.encoding import is_broken
 from objections.errors import DataError
 from objections.tables import Table
 
@@ -45,6 +46,13 @@ def test_empty_lines_are_no_rows_but_numbers_follow_the_file() -> None:
     """The last empty line of a file is nothing; rows are numbered as a spreadsheet shows them."""
     table = Table(io.BytesIO(b"a,b\n1,2\n\n3,4\n"), "файл")
     assert [(row.number, row.cells) for row in table] == [(2, ["1", "2"]), (4, ["3", "4"])]
+
+
+def test_some_broken_bytes_do_not_make_utf8_another_encoding() -> None:
+    """The rest is read, and the broken cell can be told."""
+    content = "текст,n\nдорого".encode() + b"\xff" + ",1\nдолго,2\n".encode()
+    (_, broken, whole) = _read(content)
+    assert [is_broken(broken[0]), is_broken(whole[0])] == [True, False]
 
 
 @pytest.mark.parametrize(
