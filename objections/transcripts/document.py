@@ -154,12 +154,9 @@ class Document:
         Raises
         ------
         DataError
-            Where it is not JSON, with the line and the column, or is empty.
+            Where it is not JSON, with the line and the column.
         """
-        values = list(self._read_values())
-        if not values:
-            raise DataError(f"{self.name} is empty")
-        return values
+        return list(self._read_values())
 
     def objects(self, unwrap: Callable[[Any], Any] = lambda value: value) -> Iterator[Found]:
         """Give all JSON values of it, those of a list one by one.
@@ -172,8 +169,10 @@ class Document:
         Raises
         ------
         DataError
-            As `values`.
+            As `values`, and where there is none.
         """
+        if not self.values:
+            raise DataError(f"{self.name} is empty")
         found = list(self._find(unwrap))
         for number, (where, value) in enumerate(found, 1):
             yield Found(value, where, str(number) if len(found) > 1 else None)

@@ -107,8 +107,6 @@ def test_whatever_is_written_is_read(values: list[Any], separator: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", r"call\.json is empty"),
-        (" \n", r"call\.json is empty"),
         (
             '{"a": [1, 2',
             r"line 1, column 12: not valid JSON .*; the file may be cut off, or of another format: expo",
@@ -165,6 +163,13 @@ def test_objects_are_given_one_by_one_with_their_places() -> None:
         Found(2, "value 1.item 2", "2"),
         Found({"a": 3}, "value 2", "3"),
     ]
+
+
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_where_nothing_is_there_are_no_objects(content: str) -> None:
+    """An export that failed is not taken for calls without lines."""
+    with pytest.raises(DataError, match=r"call\.json is empty"):
+        list(document(content).objects())
 
 
 def test_objects_are_taken_out_of_their_wrapping() -> None:
