@@ -32,6 +32,7 @@ def tell_encoding(file: BinaryIO) -> str:
     try:
         while chunk := file.read(_BYTES_AT_ONCE):
             decoder.decode(chunk)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "utf-8" if _is_mostly_utf8(file) else "cp1251"
     return "utf-8"

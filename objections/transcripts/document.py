@@ -1,11 +1,12 @@
 """A file that is to be read: its beginning at once, the whole of it on demand."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from objections.encoding import is_broken, tell_encoding
 from objections.errors import DataError
@@ -14,7 +15,30 @@ HEAD_BYTES: Final = 1 << 16
 MOST_BYTES: Final = 512 * 1024 * 1024
 """Of a file that is read as a whole; tables are read row by row and may be larger."""
 
+# «[00:12] Клиент: дорого» and RTF begin with a bracket too.
+_JSON_START: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\[\"\]]|-?[\d.]+\s*,))")
+_SAID: Final = dict.fromkeys(["model_type", "dict_type"], "Input should be an object")
+"""Where pydantic would speak of Python, or name a class of this program."""
+
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Found(NamedTuple):
+    """A JSON value of a document.
+
+    Attributes
+    ----------
+    value : object
+    where : str
+        Its place, as `Document.check` takes it.
+    number : str or None
+        ``"1"``, ``"2"``, … in the order of the file, to name calls that it does not name; None for the
+        only value.
+    """
+
+    value: Any
+    where: str
+    number: str | None
 
 
 class Document:
@@ -66,17 +90,20 @@ class Document:
             )
         try:
             text = content.decode(self.encoding, errors="surrogateescape")
-        except UnicodeDecodeError:  # an odd byte at the end of UTF-16
-            raise DataError(f"{self.name} is cut off in the middle of a character: export it again") from None
+        except UnicodeDecodeError:  # an odd byte at the end of UTF-16, or half a surrogate pair
+            raise DataError(
+                f"{self.name} is cut off in the middle of a character, or damaged: export it again"
+            ) from None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if is_broken(text):
-            line = text[: next(place for place, letter in enumerate(text) if is_broken(letter))].count("\n")
-            raise DataError(f"{self.name}, line {line + 1}: bytes that are no text; save the file as UTF-8")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+            line = next(number for number, line in enumerate(text.split("\n"), 1) if is_broken(line))
+            raise DataError(f"{self.name}, line {line}: bytes that are no text; save the file as UTF-8")
+        return text
 
     @cached_property
     def looks_like_json(self) -> bool:
         """Whether it begins as a JSON object or array does."""
-        return self.head_text.lstrip()[:1] in {"{", "["}
+        return _JSON_START.match(self.head_text) is not None
 
     @cached_property
     def is_json_lines(self) -> bool:
@@ -106,6 +133,20 @@ class Document:
             return json.loads(self.head_text.lstrip().partition("\n")[0])
         return self.values[0]
 
+    @property
+    def first_object(self) -> dict[str, Any]:
+        """The first JSON object of it, also where it is the first of a list; empty where there is none.
+
+        Raises
+        ------
+        DataError
+            As `first`.
+        """
+        value = self.first
+        if isinstance(value, list) and value:
+            value = value[0]
+        return value if isinstance(value, dict) else {}
+
     @cached_property
     def values(self) -> list[Any]:
         """All JSON values of it: one object or array, or several one after another, as recognisers stream.
@@ -116,6 +157,34 @@ class Document:
             Where it is not JSON, with the line and the column.
         """
         return list(self._read_values())
+
+    def objects(self, unwrap: Callable[[Any], Any] = lambda value: value) -> Iterator[Found]:
+        """Give all JSON values of it, those of a list one by one.
+
+        Parameters
+        ----------
+        unwrap : callable
+            Takes the value that is meant, or a list of them, out of what an API answered.
+
+        Raises
+        ------
+        DataError
+            As `values`, and where there is none.
+        """
+        if not self.values:
+            raise DataError(f"{self.name} is empty")
+        found = list(self._find(unwrap))
+        for number, (where, value) in enumerate(found, 1):
+            yield Found(value, where, str(number) if len(found) > 1 else None)
+
+    def _find(self, unwrap: Callable[[Any], Any]) -> Iterator[tuple[str, Any]]:
+        for number, value in enumerate(map(unwrap, self.values), 1):
+            where = f"value {number}" if len(self.values) > 1 else ""
+            if isinstance(value, list):
+                for item, each in enumerate(value, 1):
+                    yield _place(where, f"item {item}"), unwrap(each)
+            else:
+                yield where, value
 
     def _read_values(self) -> Iterator[Any]:
         decoder = json.JSONDecoder()
@@ -130,7 +199,7 @@ class Document:
             except json.JSONDecodeError as error:
                 raise DataError(
                     f"{self.name}, line {error.lineno}, column {error.colno}: not valid JSON ({error.msg}); "
-                    "the file may be cut off: export it again"
+                    "the file may be cut off, or of another format: export it again"
                 ) from None
             except (RecursionError, ValueError):
                 raise DataError(f"{self.name} is JSON that nests too deep, or has numbers too long") from None
@@ -152,10 +221,14 @@ class Document:
             Naming the file, the place and what is wrong there, for up to three places.
         """
         try:
-            return TypeAdapter(model).validate_python(value)
+            return model.model_validate(value)
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False, include_context=False)
-            wrong = [f"{_place(where, problem['loc'])}: {problem['msg']}" for problem in problems[:3]]
+            wrong = [
+                f"{_place(where, *problem['loc']) or 'the whole'}: "
+                f"{_SAID.get(problem['type'], problem['msg'])}"
+                for problem in problems[:3]
+            ]
             more = len(problems) - len(wrong)
             raise DataError(
                 f"{self.name}: {'; '.join(wrong)}{f'; and {more} more' if more else ''}. "
@@ -163,6 +236,6 @@ class Document:
             ) from None
 
 
-def _place(where: str, location: tuple[int | str, ...]) -> str:
-    """Write a place as in ``segments.3.text``."""
-    return ".".join(map(str, ([where] if where else []) + list(location))) or "the whole"
+def _place(*parts: str | int) -> str:
+    """Write a place as in ``value 3.segments.4.text``."""
+    return ".".join(str(part) for part in parts if part != "")

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from objections import speaker as module
-from objections.speaker import parse_speaker
+from objections.speaker import Names, parse_speaker
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,39 @@ def test_names_of_the_client(name: str) -> None:
 def test_other_names_tell_no_role(name: str | None) -> None:
     """A name that is no role is not guessed at."""
     assert parse_speaker(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("SPEAKER_00", "seller"),
+        (" speaker_00", "seller"),
+        ("Алёна", "client"),
+        ("АЛЕНА", "client"),
+        ("Канал 1", "client"),
+        ("Менеджер", "client"),
+        ("Оператор", "seller"),
+        ("клиент", "client"),
+        ("SPEAKER_01", None),
+        ("Канал 2", None),
+        (None, None),
+    ],
+)
+def test_what_the_user_says_comes_before_what_a_name_tells(name: str | None, role: str | None) -> None:
+    """Names are compared whole, whatever their case; the others are read as ever."""
+    names = Names.of(client=["алёна", "Канал 1", "менеджер"], seller=["speaker_00"])
+    assert names.role(name) == role
+
+
+def test_without_names_only_what_they_tell_counts() -> None:
+    """As `parse_speaker` reads it."""
+    assert [Names().role(name) for name in ("Менеджер", "client", "Иван", "", None)] == [
+        "seller",
+        "client",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_examples_in_docstrings_hold(doctest_module: Callable[[ModuleType], None]) -> None:
