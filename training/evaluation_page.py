@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from objections.card import Gate, Interval
 from objections.labels import CATEGORIES, TERMS
+from objections.russian import count, counted, number, percent
 from training import plots
 from training.evaluation import Evaluation
 
@@ -29,8 +30,6 @@ _MONTHS: Final = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _SPACE: Final = "\N{NO-BREAK SPACE}"
-_TEEN: Final = range(11, 15)
-_FEW: Final = range(2, 5)
 
 
 def write_page(evaluation: Evaluation, gate: Gate | None = None) -> str:
@@ -59,8 +58,8 @@ def write_page(evaluation: Evaluation, gate: Gate | None = None) -> str:
         gate=gate,
         figures=FIGURES,
         between=between,
-        lines=lambda n: f"{count(n)}{_SPACE}{plural(n, LINES)}",
-        in_lines=lambda n: f"{count(n)}{_SPACE}{plural(n, LINES_IN)}",
+        lines=lambda n: counted(n, LINES),
+        in_lines=lambda n: counted(n, LINES_IN),
         percent=percent,
         signed=signed,
     )
@@ -74,15 +73,6 @@ _PICTURES: Final[dict[str, Callable[[Evaluation], bytes]]] = {
 }
 
 
-def number(value: float, digits: int = 2) -> str:
-    """Write a figure as Russians do.
-
-    >>> number(0.904)
-    '0,90'
-    """
-    return f"{value:.{digits}f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
-
-
 def signed(value: float) -> str:
     """Write a difference with its sign.
 
@@ -90,35 +80,6 @@ def signed(value: float) -> str:
     ('+0,012', '−0,200')
     """
     return ("+" if value > 0 else "") + number(value, 3)
-
-
-def percent(share: float, digits: int = 1) -> str:
-    r"""Write a share.
-
-    >>> percent(0.0781)
-    '7,8\xa0%'
-    """
-    return f"{number(share * 100, digits)}{_SPACE}%"
-
-
-def count(value: int) -> str:
-    r"""Write a count; from five digits on in groups of three.
-
-    >>> count(2090), count(21610)
-    ('2090', '21\xa0610')
-    """
-    return f"{value:,}".replace(",", _SPACE) if value >= 10_000 else str(value)  # noqa: PLR2004 – the rule itself
-
-
-def plural(value: int, forms: tuple[str, str, str]) -> str:
-    """Choose the form of a noun.
-
-    >>> [plural(n, LINES) for n in (1, 3, 11, 25)]
-    ['реплика', 'реплики', 'реплик', 'реплик']
-    """
-    if value % 10 == 1 and value % 100 != _TEEN[0]:
-        return forms[0]
-    return forms[1] if value % 10 in _FEW and value % 100 not in _TEEN else forms[2]
 
 
 def between(interval: Interval | None, write: Callable[[float], str] = number) -> str:
