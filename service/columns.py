@@ -67,14 +67,14 @@ def find_columns(
     DataError
         Where there is no such column, naming the columns there are.
     """
-    text = _find(header, [text_column] if text_column else TEXT)
+    text = find_column(header, [text_column] if text_column else TEXT)
     if text is None:
         wanted = f"«{text_column}»" if text_column else f"any of {', '.join(TEXT)}"
         raise DataError(
             f"{name} has no column {wanted}; its columns are: {', '.join(header)}. "
             "Name the one that holds the words with --text-column"
         )
-    speaker = _find(header, [speaker_column] if speaker_column else SPEAKER)
+    speaker = find_column(header, [speaker_column] if speaker_column else SPEAKER)
     if speaker is None and speaker_column:
         raise DataError(f"{name} has no column «{speaker_column}»; its columns are: {', '.join(header)}")
     return Columns(text, speaker)
@@ -112,7 +112,7 @@ def answer_cells(verdicts: Verdicts) -> Iterator[tuple[str, ...]]:
     )
 
 
-def _find(header: Sequence[str], names: Sequence[str]) -> int | None:
+def find_column(header: Sequence[str], names: Sequence[str]) -> int | None:
     """Find the first of `names` that the header has, whatever its case."""
     folded = [normalize(column) for column in header]
     return next((folded.index(normalize(name)) for name in names if normalize(name) in folded), None)
