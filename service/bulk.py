@@ -108,7 +108,7 @@ def score_table(
         Where the input is missing, has no header or no text column, or an output cannot be written;
         no output is left behind then.
     """
-    with open_input(source) as file:
+    with _open_input(source) as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         table = Table(file, "standard input" if source == STANDARD_STREAM else source)
@@ -207,7 +207,7 @@ class Rejected:
         self._write([self._table.name, row.number, reason, *row.cells])
 
 
-def open_input(source: str) -> BinaryIO:
+def _open_input(source: str) -> BinaryIO:
     """Open an input so that it can be read twice; standard input is kept in a temporary file."""
     if source != STANDARD_STREAM:
         try:

@@ -1,11 +1,12 @@
 """Output files that take their place whole or not at all."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from objections.errors import DataError
 
@@ -29,9 +30,21 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
     DataError
         Where the file cannot be written, for instance because the disk is full.
     """
+    encoding = "utf-8" if target == STANDARD_STREAM else encoding
+    with open_binary_output(target) as file:
+        out = io.TextIOWrapper(file, encoding, _errors(encoding), newline="")
+        try:
+            yield out
+        finally:
+            out.detach()  # what it holds is written; the file is closed by its own block
+
+
+@contextlib.contextmanager
+def open_binary_output(target: str) -> Iterator[BinaryIO]:
+    """Open an output for bytes, as `open_output` does for text."""
     if target == STANDARD_STREAM:
         sys.stdout.flush()
-        with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
             yield out
         return
     place = Path(target)
@@ -39,7 +52,7 @@ def open_output(target: str, encoding: str) -> Iterator[TextIO]:
     is_file = place.is_file() or not place.exists()
     unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished") if is_file else place
     try:
-        with unfinished.open("w", encoding=encoding, errors=_errors(encoding), newline="") as out:
+        with unfinished.open("wb") as out:
             yield out
             if is_file:
                 out.flush()

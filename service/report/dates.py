@@ -16,7 +16,8 @@ _PLAUSIBLE_YEARS: Final = range(1990, 2100)
 """Other years are typing errors or empty values of a database, such as 0001-01-01."""
 _MOST_BARS: Final = 31
 _MONTHS: Final = (
-    "янв.", "февр.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.",
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _MONTH_NAMES: Final = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
@@ -56,28 +57,30 @@ class Period:
         """The period in Russian.
 
         >>> Period(date(2026, 2, 1), Step.DAY).name, Period(date(2026, 2, 1), Step.MONTH).name
-        ('1 февр.', 'февраль 2026')
+        ('1 февраля', 'февраль 2026')
         """
         if self.step is Step.YEAR:
             return str(self.start.year)
         if self.step is Step.MONTH:
             return f"{_MONTH_NAMES[self.start.month - 1]} {self.start.year}"
-        if self.step is Step.DAY:
-            return _day_and_month(self.start)
-        return f"{_day_and_month(self.start)} – {_day_and_month(self.start + timedelta(_LONGEST[Step.WEEK] - 1))}"
+        if self.step is Step.WEEK:
+            return f"{self.start:%d.%m} – {self.start + timedelta(_LONGEST[self.step] - 1):%d.%m}"
+        return f"{self.start.day} {_MONTHS[self.start.month - 1]}"
 
     @property
     def short_name(self) -> str:
         """The same in little space, for the foot of a column.
 
         >>> [Period(date(2026, 2, day), Step.DAY).short_name for day in (1, 2)]
-        ['1 февр.', '2']
+        ['1.02', '2']
         """
         if self.step is Step.MONTH:
             return f"{self.start:%m.%y}"
         if self.step is Step.WEEK:
             return f"{self.start:%d.%m}"
-        return self.name if self.step is Step.YEAR or self.start.day == 1 else str(self.start.day)
+        if self.step is Step.YEAR:
+            return self.name
+        return f"{self.start.day}.{self.start:%m}" if self.start.day == 1 else str(self.start.day)
 
 
 @lru_cache(maxsize=4096)  # an export names few days, many times
@@ -147,10 +150,21 @@ def day_name(day: date) -> str:
     """Write a date in full.
 
     >>> day_name(date(2026, 2, 1))
-    '1 февр. 2026'
+    '1 февраля 2026'
     """
-    return f"{_day_and_month(day)} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _day_and_month(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+def days_name(first: date, last: date) -> str:
+    """Write from when to when.
+
+    >>> days_name(date(2026, 2, 1), date(2026, 2, 7)), days_name(date(2026, 2, 1), date(2026, 3, 1))
+    ('1–7 февраля 2026', '1 февраля – 1 марта 2026')
+    """
+    if first == last:
+        return day_name(first)
+    if first.replace(day=1) == last.replace(day=1):
+        return f"{first.day}–{day_name(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day_name(last)}"
+    return f"{day_name(first)} – {day_name(last)}"

@@ -1,4 +1,4 @@
-"""A summary as one web page in Russian: everything inside it, nothing fetched, nothing of the file is HTML."""
+"""A summary as one web page in Russian: all inside it, nothing fetched, nothing of the file is HTML."""
 
 import hashlib
 from base64 import b64encode
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from objections.labels import DOUBT, PRICE, REFUSAL, Category
 from objections.russian import count, counted, number, percent, plural
 from service.report import sentences
-from service.report.dates import day_name
+from service.report.dates import day_name, days_name
 from service.report.sentences import ENOUGH_CALLS
 from service.report.summary import OBJECTIONS, Summary
 
@@ -39,6 +39,9 @@ def write_page(summary: Summary) -> str:
         total=summary.total,
         tally=summary.tally,
         say=sentences,
+        days=days_name(summary.first_day, summary.last_day)
+        if summary.first_day and summary.last_day
+        else None,
         objections=OBJECTIONS,
         classes=_CLASSES,
         managers=list(summary.managers.items())[:MOST_ROWS],
@@ -61,7 +64,10 @@ def _write_steps() -> str:
 
 def _write_policy(style: str, script: str) -> str:
     """Allow the page its own style and script, and nothing else."""
-    return f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _digest(source: str) -> str:

@@ -26,7 +26,7 @@ MANAGER: Final = (
 )  # fmt: skip
 DATE: Final = (
     "дата", "date", "datetime", "created_at", "дата_звонка", "дата_и_время", "call_date", "started_at",
-    "start_time", "created", "timestamp", "время", "time", "день", "day",
+    "created", "timestamp", "время", "time", "день", "day",
 )  # fmt: skip
 
 _NEEDED: Final = ("category", "confidence", "uncertain", "glossary")
@@ -141,8 +141,7 @@ class ScoredTable:
                     f"{self.name}, row {row.number}: {len(row.cells)} cells under {width} columns; "
                     "score the original file again"
                 )
-            # The empty cell at the end stands for every column that the table lacks.
-            yield self._read(row.number, row.cells + [""] * (width - len(row.cells) + 1))
+            yield self._read(row.number, [*map(_text, row.cells), *[""] * (width - len(row.cells))])
 
     def _read(self, number: int, cells: Sequence[str]) -> ScoredLine:
         category_cell, confidence, uncertain, term = (cells[column] for column in self._answer)
@@ -212,6 +211,13 @@ def _name(cells: Sequence[str], column: int | None) -> str | None:
     if column is None:
         return None
     return _clean(cells[column].strip()[:_LONGEST_NAME]) or None
+
+
+def _text(cell: object) -> str:
+    """Write a cell as text: tables other than delimited ones have numbers, truths and dates."""
+    if isinstance(cell, str):
+        return cell
+    return "" if cell is None else str(cell)
 
 
 def _clean(cell: str) -> str:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from objections.labels import DOUBT, PRICE, REFUSAL, Category
-from objections.russian import Forms, count, counted, percent, plural
-from service.report.dates import day_name
+from objections.russian import Forms, count, counted, percent
 from service.report.summary import TENTHS, Group, Summary
 
 CALLS: Final[Forms] = ("звонок", "звонка", "звонков")
@@ -16,9 +14,9 @@ IN_LINES: Final[Forms] = ("реплике", "репликах", "реплика�
 OBJECTIONS: Final[Forms] = ("возражение", "возражения", "возражений")
 
 ENOUGH_CALLS: Final = 10
-"""With fewer a share says little."""
-
-_NAMES: Final[dict[Category, str]] = {REFUSAL: "отказ", DOUBT: "сомнение в качестве", PRICE: "цена"}
+"""Of a manager: with fewer a share says little."""
+FEW_CALLS: Final = 3
+"""Of a period: with fewer its column is drawn hollow."""
 
 
 def write_headline(summary: Summary) -> str:
@@ -26,25 +24,16 @@ def write_headline(summary: Summary) -> str:
     total = summary.total
     if not total.scored:
         return "В файле нет ни одной реплики клиента"
-    if total.main_category is None:
+    if not total.objection_lines:
         return f"Возражений не нашлось: проверено {counted(total.scored, LINES)}"
-    share = percent(total.share_of(total.main_category), 0)
-    most = f"чаще всего – {_NAMES[total.main_category]} ({share} возражений)"
-    if total.objection_lines == 1:
-        most = f"это {_NAMES[total.main_category]}"
+    main = total.ranked_categories[0]
+    most = f"чаще всего – {main} ({percent(total.share_of(main), 0)} возражений)"
+    if total.share_of(main) == 1:
+        most = f"и только: {main}"
     if total.calls > 1:
         found, of_all = total.calls_with_objections, counted(total.calls, OF_CALLS)
         return f"В {count(found)} из {of_all} клиент возражал; {most}"
     return f"Клиент возражал в {count(total.objection_lines)} из {counted(total.scored, OF_LINES)}; {most}"
-
-
-def write_days(summary: Summary) -> str | None:
-    """Name the first and the last day; None where there are no dates."""
-    if summary.first_day is None or summary.last_day is None:
-        return None
-    if summary.first_day == summary.last_day:
-        return day_name(summary.first_day)
-    return f"{day_name(summary.first_day)} – {day_name(summary.last_day)}"
 
 
 def write_halves(summary: Summary) -> str:
@@ -69,8 +58,8 @@ def write_extremes(summary: Summary) -> str | None:
     if low == high:
         return None
     return (
-        f"Чаще всего клиенты возражают менеджеру {high_name} ({_calls_of(high_group)}), "
-        f"реже всего – менеджеру {low_name} ({_calls_of(low_group)})."
+        f"Самая большая доля звонков с возражением – {high_name}: {_calls_of(high_group)}; "
+        f"самая маленькая – {low_name}: {_calls_of(low_group)}."
     )
 
 
@@ -113,5 +102,4 @@ def write_unscored(summary: Summary) -> str:
 
 
 def _calls_of(group: Group) -> str:
-    calls = plural(group.calls, OF_CALLS)
-    return f"{count(group.calls_with_objections)} из {count(group.calls)} {calls}, {percent(group.share or 0, 0)}"
+    return f"{count(group.calls_with_objections)} из {count(group.calls)} ({percent(group.share or 0, 0)})"

@@ -73,12 +73,12 @@ class Group:
         return self.objection_lines / self.scored if self.scored else None
 
     @property
-    def main_category(self) -> Category | None:
-        """The most frequent objection; None where there is none."""
-        return max(OBJECTIONS, key=lambda name: self.objections[name]) if self.objection_lines else None
+    def ranked_categories(self) -> list[Category]:
+        """The objection categories that occur, the most frequent first."""
+        return sorted(filter(self.objections.get, OBJECTIONS), key=lambda name: -self.objections[name])
 
     def share_of(self, category: Category) -> float:
-        """The share of a category among the objections."""
+        """Give the share of a category among the objections."""
         return self.objections[category] / self.objection_lines if self.objection_lines else 0.0
 
 
@@ -125,8 +125,8 @@ class Summary:
 
     Attributes
     ----------
-    name : str
-        The file's.
+    title : str or None
+        How the report calls the file.
     table : ScoredTable
         Which columns it has.
     tally : Tally
@@ -144,7 +144,7 @@ class Summary:
     terms : list of HintedTerm
         The most frequent first.
     wordings : dict of Category to list of Wording
-        For the objection categories that occur.
+        For the objection categories that occur, the most frequent first.
     lines : dict of Category to tuple of Example
         Lines to show for the categories without a wording.
     advice : dict of Category to str
@@ -152,7 +152,7 @@ class Summary:
     top_calls : list of TopCall
     """
 
-    name: str
+    title: str | None
     table: ScoredTable
     tally: Tally
     total: Group
@@ -185,8 +185,16 @@ class Summary:
         return bins[first:]
 
 
-def summarize(rows: Rows, names: ColumnNames, glossary: Glossary) -> Summary:
+def summarize(rows: Rows, names: ColumnNames, glossary: Glossary, title: str | None = None) -> Summary:
     """Read a scored table once and tell what it says.
+
+    Parameters
+    ----------
+    rows : Rows
+    names : ColumnNames
+    glossary : Glossary
+    title : str or None
+        How the report calls the file; None where it has no name.
 
     Raises
     ------
@@ -199,11 +207,9 @@ def summarize(rows: Rows, names: ColumnNames, glossary: Glossary) -> Summary:
     managers, unnamed = _by(groups, lambda call: call.manager)
     days, undated = _by(groups, lambda call: call.day)
     total = Group.of(groups)
-    wordings = {
-        category: tally.wordings.find(category) for category in OBJECTIONS if total.objections[category]
-    }
+    wordings = {category: tally.wordings.find(category) for category in total.ranked_categories}
     return Summary(
-        name=table.name,
+        title=title,
         table=table,
         tally=tally,
         total=total,
@@ -219,7 +225,9 @@ def summarize(rows: Rows, names: ColumnNames, glossary: Glossary) -> Summary:
         tenths=_tenths(groups) if table.has_calls else [],
         terms=_terms(tally, glossary),
         wordings=wordings,
-        lines={category: tally.wordings.find_lines(category) for category in wordings if not wordings[category]},
+        lines={
+            category: tally.wordings.find_lines(category) for category in wordings if not wordings[category]
+        },
         advice={category: glossary[DEFAULT_TERM].advise(category) for category in OBJECTIONS},
         top_calls=_top_calls(groups, tally),
     )
@@ -276,7 +284,11 @@ def _top_calls(groups: Iterable[Call], tally: Tally) -> list[TopCall]:
     objecting.sort(key=lambda call: (-call.objections.total(), call.lines))
     return [
         TopCall(
-            mask(call.id), call.manager, call.day, Group.of([call]), tally.call_lines.of(call.id)[:SHOWN_LINES]
+            mask(call.id),
+            call.manager,
+            call.day,
+            Group.of([call]),
+            tally.call_lines.of(call.id)[:SHOWN_LINES],
         )
         for call in objecting[:SHOWN_CALLS]
         if call.id is not None
