@@ -67,20 +67,19 @@ class Period:
             return f"{self.start:%d.%m} – {self.start + timedelta(_LONGEST[self.step] - 1):%d.%m}"
         return f"{self.start.day} {_MONTHS[self.start.month - 1]}"
 
-    @property
-    def short_name(self) -> str:
-        """The same in little space, for the foot of a column.
+    def short_name(self, *, with_month: bool = False) -> str:
+        """Write the same in little space, for the foot of a column; the first of a month names it.
 
-        >>> [Period(date(2026, 2, day), Step.DAY).short_name for day in (1, 2)]
+        >>> [Period(date(2026, 2, day), Step.DAY).short_name() for day in (1, 2)]
         ['1.02', '2']
         """
+        if self.step is Step.YEAR:
+            return self.name
         if self.step is Step.MONTH:
             return f"{self.start:%m.%y}"
         if self.step is Step.WEEK:
             return f"{self.start:%d.%m}"
-        if self.step is Step.YEAR:
-            return self.name
-        return f"{self.start.day}.{self.start:%m}" if self.start.day == 1 else str(self.start.day)
+        return f"{self.start.day}.{self.start:%m}" if with_month or self.start.day == 1 else str(self.start.day)
 
 
 @lru_cache(maxsize=4096)  # an export names few days, many times
