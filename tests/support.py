@@ -89,7 +89,7 @@ def make_scored(rows: list[str], columns: str = "call,date,manager,speaker,text"
     """
     lines = [f"{columns},category,confidence,uncertain,p_otkaz,p_somnenie,p_tsena,p_net,glossary"]
     for row in rows:
-        cells, _, category = row.partition("|")
+        cells, _, category = row.rpartition("|") if "|" in row else (row, "", "")
         term = "" if category == "нет возражения" else "Возражение"
         answer = f"{category},0.91,false,0.0,0.0,0.0,0.0,{term}" if category else ",,,,,,,"
         lines.append(f"{cells},{answer}")

@@ -79,7 +79,9 @@ class Period:
             return f"{self.start:%m.%y}"
         if self.step is Step.WEEK:
             return f"{self.start:%d.%m}"
-        return f"{self.start.day}.{self.start:%m}" if with_month or self.start.day == 1 else str(self.start.day)
+        return (
+            f"{self.start.day}.{self.start:%m}" if with_month or self.start.day == 1 else str(self.start.day)
+        )
 
 
 @lru_cache(maxsize=4096)  # an export names few days, many times

@@ -32,7 +32,8 @@ def test_dates_as_exports_write_them(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "вчера", "10:15", "31.02.2026", "2026-13-01", "0001-01-01", "12345", "01.02.20266", "9999-12-31"]
+    "text",
+    ["", "вчера", "10:15", "31.02.2026", "2026-13-01", "0001-01-01", "12345", "01.02.20266", "9999-12-31"],
 )
 def test_what_is_no_date(text: str) -> None:
     """Nor a day that a database writes for an empty one."""

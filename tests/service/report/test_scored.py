@@ -21,7 +21,9 @@ def _read(content: bytes, **names: str) -> list[ScoredLine]:
 def test_a_row_is_read_with_its_call_manager_and_day() -> None:
     """Columns are found by their usual names."""
     (line,) = _read(make_scored(["7,01.02.2026 10:15,Анна,Клиент,дорого|цена"]))
-    assert line == ScoredLine(2, "дорого", "7", "Анна", date(2026, 2, 1), "цена", 0.91, False, "Возражение")
+    assert line == ScoredLine(
+        2, "дорого", "7", "Анна", date(2026, 2, 1), "цена", 0.91, uncertain=False, term="Возражение"
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ def test_examples_are_real_lines_that_differ() -> None:
     (wording,) = _collect([*PRICE, PRICE[0], PRICE[1]], OTHER).find("цена")
     texts = [example.text for example in wording.examples]
     assert texts == PRICE[:3]
-    assert [example.phrase for example in wording.examples] == ["слишком дорого", "Слишком дорого", "СЛИШКОМ дорого"]
+    assert [example.phrase for example in wording.examples] == [
+        "слишком дорого",
+        "Слишком дорого",
+        "СЛИШКОМ дорого",
+    ]
 
 
 def test_a_phrase_is_counted_once_a_line() -> None:
