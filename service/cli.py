@@ -204,6 +204,34 @@ def audit(file: Path, against: Path | None, output: str | None) -> int:
     return ExitCode.DATA if any(finding.is_hard for finding in found.findings) else ExitCode.OK
 
 
+@cli.command()
+@click.argument("scored", type=click.Path(allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    help="File to write, .html or .xlsx; a page on standard output where it is missing or -.",
+)
+@click.option(
+    "--text-column", "text", help="Column that holds the words; found by its usual names otherwise."
+)
+@click.option("--speaker-column", "speaker", help="Column that says who speaks; the seller is not counted.")
+@click.option("--call-column", "call", help="Column that names the call of a line.")
+@click.option("--manager-column", "manager", help="Column that names the manager of a call.")
+@click.option("--date-column", "date", help="Column that says when a call was.")
+def report(scored: str, output: str, **columns: str | None) -> None:
+    """Tell in Russian what a scored table says: how often clients object, to whom, when, in which words."""
+    from service.report.report import write_report
+    from service.report.scored import ColumnNames
+
+    if output != STANDARD_STREAM and Path(output).suffix.lower() not in {".html", ".xlsx"}:
+        raise click.BadParameter("the name must end in .html or .xlsx", param_hint="--output")
+    glossary = Glossary.read(Settings.from_environment().glossary)
+    write_report(scored, output, ColumnNames(**columns), glossary)
+    if output != STANDARD_STREAM:
+        _say(f"{output} is written.")
+
+
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[int, int, int], None]]:
     """Show rows, rate and time left on standard error, measured by bytes read."""

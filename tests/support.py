@@ -80,3 +80,17 @@ def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
         except subprocess.TimeoutExpired:
             continue
     raise AssertionError(f"the server did not start: {log.read_text(encoding='utf-8')}")
+
+
+def make_scored(rows: list[str], columns: str = "call,date,manager,speaker,text") -> bytes:
+    """A scored table: each row is its own cells, then the category; what scoring adds is filled in.
+
+    A row «1,01.02.2026,Анна,Клиент,дорого|цена» is an objection, without «|…» it is not scored.
+    """
+    lines = [f"{columns},category,confidence,uncertain,p_otkaz,p_somnenie,p_tsena,p_net,glossary"]
+    for row in rows:
+        cells, _, category = row.rpartition("|") if "|" in row else (row, "", "")
+        term = "" if category == "нет возражения" else "Возражение"
+        answer = f"{category},0.91,false,0.0,0.0,0.0,0.0,{term}" if category else ",,,,,,,"
+        lines.append(f"{cells},{answer}")
+    return "\n".join(lines).encode()

@@ -7,7 +7,7 @@ from typing import Final
 from objections.errors import DataError
 from objections.line import Line
 from objections.speaker import Names
-from objections.transcripts import salute, tabular, whisper, yandex
+from objections.transcripts import bitrix, label_studio, mango, meetings, salute, tabular, whisper, yandex
 from objections.transcripts.cleaning import Dropped, clean
 from objections.transcripts.document import Document
 from objections.transcripts.format import Format
@@ -16,6 +16,10 @@ FORMATS: Final[tuple[Format, ...]] = (
     *whisper.FORMATS,
     *yandex.FORMATS,
     *salute.FORMATS,
+    *mango.FORMATS,
+    *bitrix.FORMATS,
+    *meetings.FORMATS,
+    *label_studio.FORMATS,
     *tabular.FORMATS,
 )
 """In the order in which they are tried: the narrow ones first."""

@@ -1,14 +1,10 @@
 """Opening an input as a table: a table as it stands, a transcript as the table of its lines."""
 
 import contextlib
-import shutil
-import sys
-import tempfile
+import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Final
 
-from objections.errors import DataError
 from objections.line import Line
 from objections.tables.table import Row, Table
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
@@ -16,7 +12,7 @@ from objections.transcripts.cleaning import Dropped
 from objections.transcripts.document import Document
 from objections.transcripts.tabular import TABLE, open_as_table
 from service.bulk.options import Options
-from service.outputs import STANDARD_STREAM
+from service.input_file import as_document, open_input
 
 COLUMNS: Final = ("call_id", "number", "start", "end", "speaker", "text")
 """Of a transcript's table."""
@@ -61,11 +57,9 @@ def open_source(path: str, options: Options) -> Iterator[tuple[Table, int]]:
     DataError
         Where it is missing, or of no known format.
     """
-    with _open_file(path) as file:
-        size = file.seek(0, 2)
-        file.seek(0)
-        document = Document(file, "standard input" if path == STANDARD_STREAM else path)
-        yield _as_table(document, options, size), size
+    with open_input(path) as file:
+        size = file.seek(0, os.SEEK_END)
+        yield _as_table(as_document(file, path), options, size), size
 
 
 def _as_table(document: Document, options: Options, size: int) -> Table:
@@ -74,15 +68,3 @@ def _as_table(document: Document, options: Options, size: int) -> Table:
         return open_as_table(document, options.text_column)
     transcript = read_transcript(document, known, options.names)
     return TranscriptTable(transcript.lines, transcript.dropped, document.name, size)
-
-
-def _open_file(source: str) -> BinaryIO:
-    """Open an input so that it can be read twice; standard input is kept in a temporary file."""
-    if source != STANDARD_STREAM:
-        try:
-            return Path(source).open("rb")
-        except OSError as error:
-            raise DataError(f"{source} cannot be read: {error.strerror}") from None
-    spool = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 (the caller closes it)
-    shutil.copyfileobj(sys.stdin.buffer, spool)
-    return spool
