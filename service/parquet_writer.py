@@ -101,7 +101,9 @@ class ParquetWriter:
 
     def _cast(self, column: Any, wanted: Any) -> Any:  # noqa: ANN401 (pyarrow comes without types)
         """Bring a column of a block to the type that the whole column has."""
-        if column.type == wanted or column.null_count == len(column) or wanted == self._arrow.float64():
+        if column.null_count == len(column):
+            return self._arrow.nulls(len(column), wanted)
+        if column.type == wanted or wanted == self._arrow.float64():
             return column.cast(wanted)
         return self._array(column.to_pylist(), "text")
 

@@ -2,10 +2,12 @@
 
 import contextlib
 import math
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import BinaryIO, Final
+from pathlib import Path
+from typing import Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
@@ -40,13 +42,17 @@ def open_workbook(
     """Open a workbook to write; see `writers.open_writer`."""
     if len(header) > MOST_COLUMNS:
         raise DataError(f"{target}: a workbook has at most {MOST_COLUMNS} columns: write CSV instead")
+    # The library's archive wants to seek, and to write again when it is collected after an error: its own
+    # file lets it.
     with open_binary_output(target) as out, tempfile.TemporaryDirectory() as folder:
-        writer = WorkbookWriter(out, target, header, folder, rows_of_sheet)
+        writer = WorkbookWriter(Path(folder, "workbook.xlsx"), target, header, rows_of_sheet)
         try:
             yield writer
             writer.close()
         finally:
             writer.abandon()
+        with Path(folder, "workbook.xlsx").open("rb") as whole:
+            shutil.copyfileobj(whole, out)
 
 
 class WorkbookWriter:
@@ -59,10 +65,10 @@ class WorkbookWriter:
 
     typed = True
 
-    def __init__(
-        self, out: BinaryIO, target: str, header: Sequence[str], folder: str, rows_of_sheet: int
-    ) -> None:
-        self._workbook = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": folder})
+    def __init__(self, place: Path, target: str, header: Sequence[str], rows_of_sheet: int) -> None:
+        self._workbook = xlsxwriter.Workbook(
+            str(place), {"constant_memory": True, "tmpdir": str(place.parent)}
+        )
         self._workbook.use_zip64()
         self._bold = self._workbook.add_format({"bold": True})
         self._formats = {

@@ -7,6 +7,7 @@ nested values in all but JSON Lines), or is refused with an error that says what
 
 import contextlib
 import csv
+import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -146,16 +147,24 @@ class DelimitedWriter:
     typed = False
 
     def __init__(self, out: TextIO, header: Sequence[str], delimiter: str) -> None:
-        self._writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        self._writer.writerow(header)
+        self._out = out
+        self._delimiter = delimiter
+        self.write([header])
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Write rows."""
         rows = list(rows)
-        if set(map(type, chain.from_iterable(rows))) <= _PLAIN:
-            self._writer.writerows(rows)
-        else:
-            self._writer.writerows(map(cell_text, row) for row in rows)
+        if not set(map(type, chain.from_iterable(rows))) <= _PLAIN:
+            rows = [list(map(cell_text, row)) for row in rows]
+        text = self._format(rows, csv.QUOTE_MINIMAL)
+        if "\r" in text:  # which the library leaves unquoted, though every reader ends a row there
+            text = self._format(rows, csv.QUOTE_ALL)
+        self._out.write(text)
+
+    def _format(self, rows: Sequence[Sequence[Cell]], quoting: Literal[0, 1]) -> str:
+        block = io.StringIO(newline="")
+        csv.writer(block, delimiter=self._delimiter, lineterminator="\n", quoting=quoting).writerows(rows)
+        return block.getvalue()
 
 
 @contextlib.contextmanager
@@ -165,7 +174,10 @@ def _open_json_lines(target: str, header: Sequence[str]) -> Iterator["JsonLinesW
 
 
 class JsonLinesWriter:
-    """Writes one JSON object a line: nested values as they are, dates in ISO 8601."""
+    """Writes one JSON object a line: nested values as they are, dates in ISO 8601.
+
+    JSON has no infinity and no "not a number"; they become null.
+    """
 
     typed = True
 

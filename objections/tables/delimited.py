@@ -6,7 +6,6 @@ surrogates, so that the row that holds them can be named.
 """
 
 import csv
-import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Final
 
 from objections.encoding import is_broken
 from objections.errors import DataError
+from objections.tables.borrowed import open_text
 from objections.tables.table import Row, Table
 from objections.transcripts.document import Document
 
@@ -48,8 +48,8 @@ class DelimitedTable(Table):
     def __init__(self, document: Document) -> None:
         self.name = document.name
         self.encoding = document.encoding
-        document.file.seek(0)
-        self._text = io.TextIOWrapper(document.file, self.encoding, errors="surrogateescape", newline="")
+        self._file = document.file
+        self._text = open_text(document, newline="")
         lines = self._read_lines()
         first = next(lines, "")
         skipped = _SEPARATOR_LINE.fullmatch(first)
@@ -72,7 +72,7 @@ class DelimitedTable(Table):
 
     def bytes_read(self) -> int:
         """How far the file is read, in bytes; for progress."""
-        return self._text.buffer.tell()
+        return self._file.tell()
 
     def _read_lines(self) -> Iterator[str]:
         try:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from objections.encoding import is_broken
 from objections.errors import DataError
+from objections.tables.borrowed import open_text
 from objections.tables.table import Row, Table
 from objections.transcripts.document import Document
 
@@ -39,10 +40,8 @@ class JsonLinesTable(Table):
 
     def __init__(self, document: Document) -> None:
         self.name = document.name
-        document.file.seek(0)
-        self._text = io.TextIOWrapper(
-            document.file, document.encoding, errors="surrogateescape", newline="\n"
-        )
+        self._file = document.file
+        self._text = open_text(document, newline="\n")
         self.header = _collect_keys(self.name, (item.value for item in self._read()))
         self._text.seek(0)
 
@@ -52,7 +51,7 @@ class JsonLinesTable(Table):
 
     def bytes_read(self) -> int:
         """How far the file is read, in bytes; for progress."""
-        return self._text.buffer.tell()
+        return self._file.tell()
 
     def _read(self) -> Iterator[_Item]:
         try:

@@ -86,7 +86,8 @@ def cell_text(cell: Cell) -> str:
 
 def _clock(duration: timedelta) -> str:
     """Write a duration as spreadsheets show it: hours go on after 24."""
-    minutes, seconds = divmod(abs(duration).total_seconds(), 60)
-    hours, minutes = divmod(int(minutes), 60)
+    hours, rest = divmod(abs(duration), timedelta(hours=1))
+    minutes, rest = divmod(rest, timedelta(minutes=1))
     sign = "-" if duration < timedelta() else ""
-    return f"{sign}{hours:02}:{minutes:02}:{seconds:06.3f}".removesuffix(".000")
+    fraction = f".{rest.microseconds:06}" if rest.microseconds else ""
+    return f"{sign}{hours:02}:{minutes:02}:{rest.seconds:02}{fraction}"

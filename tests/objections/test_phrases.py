@@ -46,7 +46,7 @@ def test_workbooks_and_json_lines_are_read_alike(tmp_path: Path) -> None:
     """Empty cells and missing keys are empty; rows are numbered as each file's program shows them."""
     cells = ["text", "category", "glossary"], ["дорого", "цена", "КЭВ"], ["да", "нет возражения"]
     workbook = tmp_path / "labelled.xlsx"
-    workbook.write_bytes(make_workbook(Разметка=rows(["Разметка за май"], *map(list, cells))))
+    workbook.write_bytes(make_workbook(Разметка=rows(["Разметка за май"], *cells)))
     lines = tmp_path / "labelled.jsonl"
     lines.write_text(
         "".join(json.dumps(dict(zip(cells[0], row, strict=False))) + "\n" for row in cells[1:]),

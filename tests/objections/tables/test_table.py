@@ -19,7 +19,7 @@ from objections.tables.table import Cell, cell_text
         (datetime(2026, 2, 1, 10, 30), "2026-02-01 10:30:00"),
         (datetime(2026, 2, 1, 10, 30, tzinfo=UTC), "2026-02-01 10:30:00+00:00"),
         (time(1, 2, 3), "01:02:03"),
-        (timedelta(hours=30, milliseconds=500), "30:00:00.500"),
+        (timedelta(hours=30, milliseconds=500), "30:00:00.500000"),
         (timedelta(seconds=-90), "-00:01:30"),
         ({"цена": [1, None, date(2026, 2, 1)]}, '{"цена": [1, null, "2026-02-01"]}'),
     ],

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -17,7 +17,7 @@ def make_workbook(**sheets: Callable[[Worksheet], object]) -> bytes:
     return content.getvalue()
 
 
-def rows(*cells: list[object]) -> Callable[[Worksheet], None]:
+def rows(*cells: Sequence[object]) -> Callable[[Worksheet], None]:
     """Fill a sheet with rows from its first on."""
 
     def fill(sheet: Worksheet) -> None:
