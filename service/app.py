@@ -54,7 +54,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
-    app.add_middleware(ShortWay, classifier=classifier, most_characters=settings.max_characters)
+    app.add_middleware(ShortWay)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(CrashGuard)
     app.add_middleware(AccessLog)

@@ -1,7 +1,7 @@
 """The short way of one line: `POST /v1/classify` answered before routing, injection and checks of answers.
 
-FastAPI's own machinery takes three times as long as the answer. Whatever is not plainly a good request goes
-on to the route in `routes.classify`, which says what is wrong; both give the same answers.
+Whatever is not plainly a good request goes on to the route in `routes.classify`, which says what is wrong;
+both give the same answers.
 """
 
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_json
 from service.schemas import ClassifyRequest
+from service.settings import Settings
 
 PATH: Final = "/v1/classify"
 _ROUTE: Final = SimpleNamespace(path=PATH)
@@ -23,20 +24,10 @@ _ROUTE: Final = SimpleNamespace(path=PATH)
 
 
 class ShortWay:
-    """Answer good requests for one line; pass everything else on.
+    """Answer good requests for one line as the app's classifier and settings say; pass everything else on."""
 
-    Parameters
-    ----------
-    app : ASGIApp
-    classifier : Classifier
-    most_characters : int
-        Of a line.
-    """
-
-    def __init__(self, app: ASGIApp, classifier: Classifier, most_characters: int) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._classifier = classifier
-        self._most_characters = most_characters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on with its body."""
@@ -50,7 +41,9 @@ class ShortWay:
         except HTTPException as error:  # the body is too large
             await self.app(scope, _refuse(error), send)
             return
-        answer = self._answer(b"".join(message.get("body", b"") for message in messages))
+        state = scope["app"].state
+        body = b"".join(message.get("body", b"") for message in messages)
+        answer = _answer(body, state.classifier, state.settings)
         if answer is None:
             await self.app(scope, _again(messages, receive), send)
             return
@@ -60,15 +53,16 @@ class ShortWay:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
-    def _answer(self, body: bytes) -> bytes | None:
-        try:
-            asked = ClassifyRequest.model_validate_json(body)
-        except ValidationError:
-            return None
-        if len(asked.text) > self._most_characters or is_blank(asked.text):
-            return None
-        (prediction,) = self._classifier.classify([Line(asked.text, asked.speaker)], explain=asked.explain)
-        return answer_json(prediction)
+
+def _answer(body: bytes, classifier: Classifier, settings: Settings) -> bytes | None:
+    try:
+        asked = ClassifyRequest.model_validate_json(body)
+    except ValidationError:
+        return None
+    if len(asked.text) > settings.max_characters or is_blank(asked.text):
+        return None
+    (prediction,) = classifier.classify([Line(asked.text, asked.speaker)], explain=asked.explain)
+    return answer_json(prediction)
 
 
 def _refuse(error: HTTPException) -> Receive:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Request, Response
 from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_fields, json_response
-from service.dependencies import CurrentClassifier, CurrentSettings, classifier_of, settings_of
+from service.dependencies import CurrentClassifier, CurrentSettings
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import Answer, BatchAnswer, BatchRequest, ClassifyRequest
 from service.settings import Settings
@@ -28,15 +28,16 @@ _LINE_EXAMPLES = {
 
 
 @router.post("", response_model=Answer, summary="One line → one answer")
-async def classify(
+def classify(
     body: Annotated[ClassifyRequest, Body(openapi_examples=_LINE_EXAMPLES)],
     request: Request,
+    classifier: CurrentClassifier,
+    settings: CurrentSettings,
 ) -> Response:
     """Say whether the client objects in this line and how, and which glossary entry helps now."""
-    # Asynchronous, though it computes, and nothing injected: a line takes less time than that would.
-    _check("text", body.text, settings_of(request))
+    _check("text", body.text, settings)
     request.state.lines = 1
-    (prediction,) = classifier_of(request).classify([Line(body.text, body.speaker)], explain=body.explain)
+    (prediction,) = classifier.classify([Line(body.text, body.speaker)], explain=body.explain)
     return json_response(answer_fields(prediction))
 
 
