@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from objections.line import Line
 from objections.transcripts.calls import number_calls
 from objections.transcripts.document import Document
-from objections.transcripts.fields import Name, Seconds
 from objections.transcripts.format import Format
+from objections.transcripts.parts import Name, Seconds
 
 _NOT_SEPARATED: Final = -1
 _OF_ITEMS: Final = {"eou", "eou_reason", "channel", "speaker_info", "processed_audio_end", "backend_info"}

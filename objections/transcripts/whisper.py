@@ -11,8 +11,8 @@ from objections.errors import DataError
 from objections.line import Line
 from objections.transcripts.calls import number_calls
 from objections.transcripts.document import Document
-from objections.transcripts.fields import Name, Seconds
 from objections.transcripts.format import Format
+from objections.transcripts.parts import Name, Seconds
 from objections.transcripts.times import milliseconds
 
 _TSV_HEADER: Final = "start\tend\ttext"

@@ -13,8 +13,8 @@ from pydantic.alias_generators import to_camel
 from objections.line import Line
 from objections.transcripts.calls import number_calls
 from objections.transcripts.document import Document
-from objections.transcripts.fields import Milliseconds, Name, Seconds
 from objections.transcripts.format import Format
+from objections.transcripts.parts import Milliseconds, Name, Seconds
 
 
 class _Message(BaseModel):

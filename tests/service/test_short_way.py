@@ -1,6 +1,7 @@
 """The short way answers what the route would, and leaves the rest to it."""
 
 import asyncio
+import copy
 import json
 from pathlib import Path
 
@@ -85,6 +86,21 @@ def test_whatever_is_wrong_goes_on_whole(small: Classifier, body: bytes) -> None
     """The route reads the same bytes and says what is wrong."""
     half = len(body) // 2
     assert _send(small, body[:half], body[half:]) == [{"type": "passed on", "body": body}]
+
+
+def test_both_ways_answer_by_what_the_app_holds_now(small: Classifier, home: Path) -> None:
+    """A classifier and settings that are exchanged while it runs hold from the next request on."""
+    app = create_app(small, Settings(home=home))
+    other = copy.copy(small)
+    other.card = small.card.model_copy(update={"id": "another"})
+    with TestClient(app) as client:
+        assert client.post(PATH, json=GOOD[0]).json()["model"] == small.card.id
+        app.state.classifier = other
+        for encoding in ("utf-8", "utf-16"):
+            answer = client.post(PATH, content=json.dumps(GOOD[0]).encode(encoding))
+            assert answer.json()["model"] == "another"
+        app.state.settings = Settings(home=home, max_characters=5)
+        assert client.post(PATH, json=GOOD[0]).status_code == 422
 
 
 def test_other_routes_are_not_touched(client: TestClient) -> None:

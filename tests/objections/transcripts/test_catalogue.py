@@ -7,7 +7,9 @@ from objections.speaker import Names
 from objections.transcripts.bitrix import FORMATS
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
-from tests.objections.transcripts.golden import document
+from objections.transcripts.document import Document
+from tests.objections.transcripts import recognised, test_any_input
+from tests.objections.transcripts.golden import FILES, document
 
 _, READ = FORMATS
 
@@ -43,6 +45,18 @@ def test_a_format_that_there_is_not_is_named_with_those_there_are() -> None:
 
 
 @pytest.mark.parametrize("content", ["", "дорого, подумаю", '{"a": 1}', "[1, 2]"])
-def test_what_is_no_transcript_is_of_no_format(content: str) -> None:
-    """Nothing is guessed."""
-    assert tell_format(document(content)) is None
+def test_what_is_no_transcript_is_taken_for_a_table(content: str) -> None:
+    """Which says what is wrong with it."""
+    assert tell_format(document(content)).name == "table"
+
+
+def _golden() -> dict[str, str]:
+    of_others = {name: known for known, names in test_any_input.GOLDEN.items() for name in names}
+    return {**recognised.GOLDEN, **of_others}
+
+
+@pytest.mark.parametrize(("name", "known"), sorted(_golden().items()))
+def test_every_golden_file_is_told_among_all_formats(name: str, known: str) -> None:
+    """No reader takes a file of another's."""
+    with (FILES / name).open("rb") as file:
+        assert tell_format(Document(file, name)).name == known
