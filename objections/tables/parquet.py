@@ -59,11 +59,8 @@ class ParquetTable(Table):
         try:
             values = column.to_pylist()
         except (ValueError, OverflowError):  # years after 9999: the number that the file has
-            whole = (
-                self._arrow.int32()
-                if column.type.bit_width == self._arrow.int32().bit_width
-                else self._arrow.int64()
-            )
+            is_date32 = self._arrow.types.is_date32(column.type)
+            whole = self._arrow.int32() if is_date32 else self._arrow.int64()
             values = column.cast(whole).to_pylist()
         return values if _is_plain(self._arrow, column.type) else list(map(_plain, values))
 
@@ -111,8 +108,6 @@ def _plain(value: object) -> Cell:
             return value.decode()
         except UnicodeDecodeError:
             return base64.b64encode(value).decode()
-    return (
-        value
-        if value is None or isinstance(value, str | int | float | date | time | timedelta)
-        else str(value)
-    )
+    if value is None or isinstance(value, str | int | float | date | time | timedelta):
+        return value
+    return str(value)

@@ -96,20 +96,15 @@ def _open(sheet: Sheet, text_column: str | None) -> _Opened | None:
     last, rows = sheet.read()
     top = list(islice(rows, _ROWS_OF_TITLE))
     headers = [[cell_text(cell).strip() for cell in cells] for cells in top]
-    named = (
-        place
-        for place, header in enumerate(headers)
-        if find_column(header, text_names(text_column)) is not None
-    )
-    filled = (place for place, header in enumerate(headers) if any(header))
-    place = next(chain(named, filled), None)
-    if place is None:
+    names = text_names(text_column)
+    naming = [place for place, header in enumerate(headers) if find_column(header, names) is not None]
+    filled = [place for place, header in enumerate(headers) if any(header)]
+    if not filled:
         return None
-    header = headers[place]
+    place = (naming or filled)[0]
     width = max(map(len, top))
-    has_text = find_column(header, text_names(text_column)) is not None
-    rest = chain(top[place + 1 :], rows)
-    return _Opened(sheet.name, header + [""] * (width - len(header)), rest, place + 1, last, has_text)
+    header = headers[place] + [""] * (width - len(headers[place]))
+    return _Opened(sheet.name, header, chain(top[place + 1 :], rows), place + 1, last, bool(naming))
 
 
 def _names(sheets: Sequence[Sheet]) -> str:

@@ -3,7 +3,8 @@
 import io
 from collections.abc import Callable, Iterator
 from datetime import time
-from typing import Any, BinaryIO, Final, NamedTuple
+from functools import partial
+from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import python_calamine as calamine
 import xlrd
@@ -22,6 +23,9 @@ _EXACT: Final = 2**53
 """Spreadsheets keep all numbers as doubles; whole ones below this are what was typed."""
 
 
+_Rows: TypeAlias = tuple[int, Iterator[list[Cell]]]
+
+
 class Sheet(NamedTuple):
     """One sheet.
 
@@ -35,23 +39,21 @@ class Sheet(NamedTuple):
 
     name: str
     hidden: bool
-    read: Callable[[], tuple[int, Iterator[list[Cell]]]]
+    read: Callable[[], _Rows]
 
 
 def open_workbook(document: Document) -> list[Sheet]:
-    """Open a workbook; give its sheets that hold cells, in their order.
+    """Open a workbook; give its sheets in their order, without charts and macros.
 
     Raises
     ------
     DataError
         Where it is damaged, protected by a password, too large, or no workbook.
     """
-    document.file.seek(0)
-    content = document.file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+    if document.file.seek(0, io.SEEK_END) > MOST_BYTES:
         raise DataError(f"{document.name} is larger than {MOST_BYTES >> 20} MB: save its sheet as CSV")
     if document.head.startswith(_OLD_WORKBOOK):
-        return _open_old(content, document.name)
+        return _open_old(document.file, document.name)
     return _open_zipped(document.file, document.name)
 
 
@@ -69,25 +71,29 @@ def _open_zipped(file: BinaryIO, name: str) -> list[Sheet]:
     except (calamine.CalamineError, OSError):
         raise DataError(f"{name} {_DAMAGED}") from None
 
-    def reader(number: int) -> Callable[[], tuple[int, Iterator[list[Cell]]]]:
-        def read() -> tuple[int, Iterator[list[Cell]]]:
-            try:
-                sheet = workbook.get_sheet_by_index(number)
-            except calamine.CalamineError:
-                raise DataError(f"{name} {_DAMAGED}") from None
-            last = sheet.end[0] + 1 if sheet.end else 0
-            return last, (list(map(_plain, cells)) for cells in sheet.iter_rows())
-
-        return read
-
     return [
-        Sheet(sheet.name, sheet.visible != calamine.SheetVisibleEnum.Visible, reader(number))
+        Sheet(
+            sheet.name,
+            sheet.visible != calamine.SheetVisibleEnum.Visible,
+            partial(_read_sheet, workbook, number, name),
+        )
         for number, sheet in enumerate(workbook.sheets_metadata)
         if sheet.typ == calamine.SheetTypeEnum.WorkSheet
     ]
 
 
-def _open_old(content: bytes, name: str) -> list[Sheet]:
+def _read_sheet(workbook: calamine.CalamineWorkbook, number: int, name: str) -> _Rows:
+    try:
+        sheet = workbook.get_sheet_by_index(number)
+    except calamine.CalamineError:
+        raise DataError(f"{name} {_DAMAGED}") from None
+    last = sheet.end[0] + 1 if sheet.end else 0
+    return last, (list(map(_plain, cells)) for cells in sheet.iter_rows())
+
+
+def _open_old(file: BinaryIO, name: str) -> list[Sheet]:
+    file.seek(0)
+    content = file.read()
     if _ENCRYPTED in content:
         raise DataError(f"{name} {_LOCKED}")
     try:
@@ -99,14 +105,18 @@ def _open_old(content: bytes, name: str) -> list[Sheet]:
             raise DataError(f"{name} is an Office file, but no workbook: export the table as CSV") from None
         raise DataError(f"{name} {_DAMAGED}") from None
 
-    def reader(sheet: xlrd.sheet.Sheet) -> Callable[[], tuple[int, Iterator[list[Cell]]]]:
-        def read_row(number: int) -> list[Cell]:
-            cells = [_old_cell(cell, workbook.datemode) for cell in sheet.row(number)]
-            return cells + [None] * (sheet.ncols - len(cells))
+    return [
+        Sheet(sheet.name, sheet.visibility != 0, partial(_read_old_sheet, sheet, workbook.datemode))
+        for sheet in workbook.sheets()
+    ]
 
-        return lambda: (sheet.nrows, map(read_row, range(sheet.nrows)))
 
-    return [Sheet(sheet.name, sheet.visibility != 0, reader(sheet)) for sheet in workbook.sheets()]
+def _read_old_sheet(sheet: xlrd.sheet.Sheet, date_mode: Any) -> _Rows:  # noqa: ANN401 (0 or 1)
+    def read_row(number: int) -> list[Cell]:
+        cells = [_old_cell(cell, date_mode) for cell in sheet.row(number)]
+        return cells + [None] * (sheet.ncols - len(cells))
+
+    return sheet.nrows, map(read_row, range(sheet.nrows))
 
 
 def _old_cell(cell: xlrd.sheet.Cell, date_mode: Any) -> Cell:  # noqa: ANN401 (0 or 1)

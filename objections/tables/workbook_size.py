@@ -17,7 +17,7 @@ from objections.errors import DataError
 MOST_EXPANDED: Final = 2 << 30
 """Bytes of all parts together."""
 MOST_CELLS: Final = 50_000_000
-"""Of the rectangle that holds all that a sheet has; each takes 32 bytes."""
+"""Of the rectangles that hold all that the sheets of one part have; each takes 32 bytes."""
 
 _BYTES_AT_ONCE: Final = 1 << 20
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,4})(\d{1,7})")
@@ -45,8 +45,6 @@ def check_size(file: BinaryIO, name: str) -> list[str]:
             return archive.namelist()
     except _TooLargeError as error:
         raise DataError(f"{name} {error}: save the sheet as CSV") from None
-    except RuntimeError:  # what the library raises for an encrypted part
-        raise DataError(f"{name} is protected by a password: save it without one") from None
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -55,9 +53,11 @@ def check_size(file: BinaryIO, name: str) -> list[str]:
         EOFError,
         OSError,
         ValueError,
-        NotImplementedError,
+        NotImplementedError,  # a method of compression that spreadsheet programs do not use
     ):
         raise DataError(f"{name} is a workbook that is damaged or cut off: export it again") from None
+    except RuntimeError:  # what the library raises for an encrypted part
+        raise DataError(f"{name} is protected by a password: save it without one") from None
 
 
 class _TooLargeError(Exception):
@@ -105,6 +105,7 @@ class _Extent:
 
     def __init__(self) -> None:
         self._row = self._column = self._rows = self._columns = 0
+        self._cells_before = 0
         self._readers = {
             "row": self._start_row,
             "c": self._start_cell,
@@ -140,6 +141,7 @@ class _Extent:
             self._column += 1
 
     def _start_table(self, _attributes: dict[str, str]) -> None:
+        self._cells_before += self._rows * self._columns
         self._row = self._rows = self._columns = 0
 
     def _start_repeated_row(self, attributes: dict[str, str]) -> None:
@@ -156,7 +158,7 @@ class _Extent:
         if self._row > self._rows or self._column > self._columns:
             self._rows = max(self._rows, self._row)
             self._columns = max(self._columns, self._column)
-            if self._rows * self._columns > MOST_CELLS:
+            if self._cells_before + self._rows * self._columns > MOST_CELLS:
                 raise _TooLargeError(
                     f"has a sheet that spreads over {self._rows} rows and {self._columns} columns"
                 )

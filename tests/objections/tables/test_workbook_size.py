@@ -69,6 +69,18 @@ def test_repeated_cells_of_ods_count_when_they_hold_something() -> None:
         )
 
 
+def test_sheets_of_ods_count_together() -> None:
+    """All of them are opened at once."""
+    half = (
+        '<table:table-row table:number-rows-repeated="500000">'
+        '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="60"/>'
+        "</table:table-row>"
+    )
+    _check(make_ods(half))
+    with pytest.raises(DataError, match="spreads over 500000 rows and 60 columns"):
+        _check(make_ods(f'{half}</table:table><table:table table:name="Лист2">{half}'))
+
+
 def test_what_expands_without_end_is_stopped_whatever_size_it_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     """The archive's own word on its size is not taken."""
     monkeypatch.setattr(workbook_size, "MOST_EXPANDED", 1 << 20)
