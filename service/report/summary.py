@@ -61,11 +61,9 @@ class Group:
         return sum(self.objections.values())
 
     @property
-    def share(self) -> float | None:
-        """The share of calls with an objection; without calls, of lines; None where there are none."""
-        if self.calls:
-            return self.calls_with_objections / self.calls
-        return self.line_share
+    def call_share(self) -> float | None:
+        """The share of calls with an objection; None where there are none."""
+        return self.calls_with_objections / self.calls if self.calls else None
 
     @property
     def line_share(self) -> float | None:
@@ -176,13 +174,13 @@ class Summary:
 
     @property
     def confidence_bins(self) -> list[tuple[float, float, int]]:
-        """Scored lines by confidence: from, to, lines; without the empty bins at the lower end."""
+        """Scored lines by confidence: from, to, lines; without the empty bins of the lower half."""
         bins = [
             (number / CONFIDENCE_BINS, (number + 1) / CONFIDENCE_BINS, lines)
             for number, lines in enumerate(self.tally.confidence)
         ]
-        first = next((number for number, (_, _, lines) in enumerate(bins) if lines), len(bins))
-        return bins[first:]
+        first = next((number for number, (_, _, lines) in enumerate(bins) if lines), CONFIDENCE_BINS)
+        return bins[min(first, CONFIDENCE_BINS // 2) :]
 
 
 def summarize(rows: Rows, names: ColumnNames, glossary: Glossary, title: str | None = None) -> Summary:

@@ -106,7 +106,7 @@ def _groups(
     rows = [
         (
             key,
-            *((group.calls, group.calls_with_objections, _share(group)) if with_calls else ()),
+            *((group.calls, group.calls_with_objections, group.call_share) if with_calls else ()),
             group.scored,
             group.objection_lines,
             group.line_share,
@@ -117,10 +117,6 @@ def _groups(
     return Sheet(
         name, (first, *calls, "Реплик клиентов", "Реплик с возражением", "Доля реплик", *OBJECTIONS), rows
     )
-
-
-def _share(group: Group) -> float | None:
-    return group.calls_with_objections / group.calls if group.calls else None
 
 
 def _wordings(summary: Summary) -> Sheet:
