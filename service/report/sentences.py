@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from objections.russian import Forms, count, counted, percent
-from service.report.summary import TENTHS, Group, Summary
+from service.report.group import Group
+from service.report.summary import TENTHS, Summary
 
 CALLS: Final[Forms] = ("звонок", "звонка", "звонков")
 OF_CALLS: Final[Forms] = ("звонка", "звонков", "звонков")

@@ -9,8 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from service.report.group import OBJECTIONS, Group
 from service.report.sentences import write_headline, write_missing, write_unscored
-from service.report.summary import OBJECTIONS, TENTHS, Group, Summary
+from service.report.summary import TENTHS, Summary
 
 Cell = str | int | float | date | None
 """A float is a share."""

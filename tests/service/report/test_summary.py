@@ -6,7 +6,8 @@ import pytest
 
 from objections.labels import DOUBT, NO_OBJECTION, PRICE, REFUSAL
 from service.report.dates import Step
-from service.report.summary import OBJECTIONS, SHOWN_CALLS, SHOWN_LINES
+from service.report.group import OBJECTIONS
+from service.report.summary import SHOWN_CALLS, SHOWN_LINES
 from tests.service.report.conftest import Summarize
 from tests.support import make_scored
 
