@@ -75,6 +75,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 @click.option("--seller", multiple=True, metavar="NAME", help="A speaker who is the seller; may be repeated.")
 @click.option("--text-column", help="Column that holds the words; found by its usual names otherwise.")
 @click.option("--speaker-column", help="Column that says who speaks; lines of the seller are not scored.")
+@click.option("--sheet", help="Sheet of a workbook; the first one with a column of text otherwise.")
 @click.option("--only-objections", is_flag=True, help="Leave out rows without an objection.")
 @click.option(
     "--min-confidence",

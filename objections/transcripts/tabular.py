@@ -3,37 +3,18 @@
 from collections.abc import Iterable
 from typing import Final
 
-from objections.errors import DataError
 from objections.line import Line
 from objections.tables.columns import find_columns
 from objections.tables.lines import table_lines
 from objections.tables.opening import open_table
-from objections.tables.table import Table
 from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 TABLE: Final = "table"
 
 
-def open_as_table(document: Document, text_column: str | None = None) -> Table:
-    """Open what no other format takes.
-
-    Raises
-    ------
-    DataError
-        Where it is no table either.
-    """
-    table = open_table(document, text_column=text_column)
-    if table is None:
-        raise DataError(
-            f"{document.name} is JSON, but neither a list of objects nor an export that this version knows; "
-            "the README lists the formats, --format names one"
-        )
-    return table
-
-
 def _read(document: Document) -> Iterable[Line]:
-    table = open_as_table(document)
+    table = open_table(document)
     return table_lines(table, find_columns(table.header, table.name))
 
 

@@ -16,7 +16,7 @@ from service.bulk.inputs import Input
 from service.bulk.journal import Entry
 from service.bulk.rejected import ENCODING, PLACE, rejected_place
 from service.outputs import open_output
-from service.writers import open_writer
+from service.writers import DelimitedWriter, open_writer, unique_names
 
 FILE: Final = "file"
 """The column that names the file of each row."""
@@ -41,7 +41,7 @@ def join_parts(entries: Sequence[Entry], output: str, encoding: str) -> list[str
         The file of rejected rows, where there are any.
     """
     read = [entry for entry in entries if entry.header]
-    columns = list(dict.fromkeys(column for entry in read for column in entry.header))
+    columns = list(dict.fromkeys(column for entry in read for column in unique_names(entry.header)))
     file_column = FILE if FILE not in columns else f"source_{FILE}"
     with open_writer(output, [file_column, *columns], encoding=encoding) as writer:
         for entry in read:
@@ -68,19 +68,17 @@ def _join_rejected(entries: Sequence[Entry], output: str) -> list[str]:
         dict.fromkeys(column for name in files for column in _read_rejected(name)[0][len(PLACE) :])
     )
     with open_output(place, ENCODING) as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([*PLACE, *columns])
+        writer = DelimitedWriter(out, [*PLACE, *columns], ",")
         for name in files:
             header, *rows = _read_rejected(name)
             for row in rows:
                 cells = dict(zip(header, row, strict=False))
                 # Cells beyond the header are why a row may be here: they go behind all columns.
-                writer.writerow(
-                    [*row[: len(PLACE)], *(cells.get(column, "") for column in columns), *row[len(header) :]]
-                )
+                under = [cells.get(column, "") for column in columns]
+                writer.write([[*row[: len(PLACE)], *under, *row[len(header) :]]])
     return [place]
 
 
 def _read_rejected(name: str) -> list[list[str]]:
-    with Path(name).open(encoding=ENCODING, newline="") as file:
+    with Path(name).open(encoding=ENCODING, errors="surrogateescape", newline="") as file:
         return list(csv.reader(file))

@@ -16,6 +16,8 @@ class Options:
         Of the inputs; None: told by their content.
     text_column, speaker_column : str or None
         Of tables; None: found by their usual names.
+    sheet : str or None
+        Of workbooks; None: the first one with a column of text.
     names : Names
         Which speakers are clients and which sellers.
     prefix : str
@@ -35,6 +37,7 @@ class Options:
     format: str | None = None
     text_column: str | None = None
     speaker_column: str | None = None
+    sheet: str | None = None
     names: Names = field(default_factory=Names)
     prefix: str = ""
     encoding: str = "utf-8-sig"

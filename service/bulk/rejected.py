@@ -1,15 +1,16 @@
 """What cannot be scored, written beside the output with file, row and reason; no file where all can be."""
 
 import contextlib
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Self
 
 from objections.errors import DataError
+from objections.tables.table import Cell
 from service.bulk.inputs import REJECTED_ENDING
 from service.bulk.summary import Summary
 from service.outputs import STANDARD_STREAM, open_output
+from service.writers import DelimitedWriter
 
 PLACE: Final = ("file", "row", "reason")
 """Columns before those of the input."""
@@ -42,25 +43,24 @@ class Rejected:
         self._header = header
         self._delimiter = delimiter
         self._stack = contextlib.ExitStack()
-        self._write: Callable[[Sequence[object]], object] | None = None
+        self._writer: DelimitedWriter | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stack.__exit__(*error)  # type: ignore[arg-type]  # the three are passed on as they came
-        if self._write is None and error[0] is None:
+        if self._writer is None and error[0] is None:
             # A file of an earlier run would speak of rows that this run has scored.
             Path(self._place).unlink(missing_ok=True)
 
-    def add(self, row: int | None, reason: str, cells: Sequence[object] = ()) -> None:
+    def add(self, row: int | None, reason: str, cells: Sequence[Cell] = ()) -> None:
         """Write one row with its file, its number and the reason."""
-        if self._write is None:
+        if self._writer is None:
             self.path = self._place
             out = self._stack.enter_context(open_output(self._place, ENCODING))
-            self._write = csv.writer(out, delimiter=self._delimiter, lineterminator="\n").writerow
-            self._write([*PLACE, *self._header])
-        self._write([self._name, "" if row is None else row, reason, *cells])
+            self._writer = DelimitedWriter(out, [*PLACE, *self._header], self._delimiter)
+        self._writer.write([[self._name, row, reason, *cells]])
 
 
 def reject_file(source: str, target: str, error: DataError) -> Summary:

@@ -27,7 +27,7 @@ from service.bulk.source import open_source
 from service.bulk.summary import Summary
 from service.columns import added_columns, answer_cells
 from service.outputs import STANDARD_STREAM
-from service.writers import open_writer
+from service.writers import open_writer, tell_kind
 
 ROWS_AT_ONCE: Final = 8192
 """Rows of a block: several for each core, and some megabytes."""
@@ -75,7 +75,7 @@ def score_file(
         summary = Summary(files=1, dropped=getattr(table, "dropped", Dropped()))
         summary.read = summary.dropped.total
         rows = iter(table)
-        delimiter = table.delimiter_to_write
+        delimiter = table.delimiter_to_write if tell_kind(target) == "csv" else ","
         with (
             Rejected(target, table.name, table.header, delimiter) as rejected,
             open_writer(target, scoring.header, encoding=options.encoding, delimiter=delimiter) as writer,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from objections.line import Line
+from objections.tables.opening import open_table
 from objections.tables.table import Row, Table
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
 from objections.transcripts.document import Document
-from objections.transcripts.tabular import TABLE, open_as_table
+from objections.transcripts.tabular import TABLE
 from service.bulk.options import Options
 from service.input_file import as_document, open_input
 
@@ -65,6 +66,6 @@ def open_source(path: str, options: Options) -> Iterator[tuple[Table, int]]:
 def _as_table(document: Document, options: Options, size: int) -> Table:
     known = find_format(options.format) if options.format else tell_format(document)
     if known.name == TABLE:
-        return open_as_table(document, options.text_column)
+        return open_table(document, options.text_column, options.sheet)
     transcript = read_transcript(document, known, options.names)
     return TranscriptTable(transcript.lines, transcript.dropped, document.name, size)

@@ -71,17 +71,14 @@ class Period:
         """Write the same in little space, for the foot of a column; the first of a month names it.
 
         >>> [Period(date(2026, 2, day), Step.DAY).short_name() for day in (1, 2)]
-        ['1.02', '2']
+        ['01.02', '2']
         """
         if self.step is Step.YEAR:
             return self.name
         if self.step is Step.MONTH:
             return f"{self.start:%m.%y}"
-        if self.step is Step.WEEK:
-            return f"{self.start:%d.%m}"
-        return (
-            f"{self.start.day}.{self.start:%m}" if with_month or self.start.day == 1 else str(self.start.day)
-        )
+        with_month = with_month or self.step is Step.WEEK or self.start.day == 1
+        return f"{self.start:%d.%m}" if with_month else str(self.start.day)
 
 
 @lru_cache(maxsize=4096)  # an export names few days, many times

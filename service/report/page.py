@@ -12,8 +12,9 @@ from objections.labels import DOUBT, PRICE, REFUSAL, Category
 from objections.russian import count, counted, number, percent, plural
 from service.report import sentences
 from service.report.dates import day_name, days_name
+from service.report.group import OBJECTIONS
 from service.report.sentences import ENOUGH_CALLS
-from service.report.summary import OBJECTIONS, Summary
+from service.report.summary import Summary
 
 MOST_ROWS: Final = 200
 """Managers on the page; the workbook has all."""

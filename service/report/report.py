@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from objections.glossary import Glossary
-from objections.transcripts.tabular import open_as_table
+from objections.tables.opening import open_table
 from service.input_file import as_document, open_input
 from service.outputs import STANDARD_STREAM, open_binary_output, open_output
 from service.report.page import write_page
@@ -28,7 +28,7 @@ def write_report(source: str, target: str, names: ColumnNames, glossary: Glossar
         Where the source cannot be read or was never scored, or the target cannot be written.
     """
     with open_input(source) as file:
-        table = open_as_table(as_document(file, source), names.text)
+        table = open_table(as_document(file, source), names.text)
         name = None if source == STANDARD_STREAM else Path(source).name
         summary = summarize(table, names, glossary, name)
     if target.lower().endswith(".xlsx"):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from objections.russian import Forms, count, counted, percent
-from service.report.summary import TENTHS, Group, Summary
+from service.report.group import Group
+from service.report.summary import TENTHS, Summary
 
 CALLS: Final[Forms] = ("звонок", "звонка", "звонков")
 OF_CALLS: Final[Forms] = ("звонка", "звонков", "звонков")
@@ -15,6 +16,8 @@ OBJECTIONS: Final[Forms] = ("возражение", "возражения", "в�
 
 ENOUGH_CALLS: Final = 10
 """Of a manager: with fewer a share says little."""
+ENOUGH_OBJECTIONS: Final = 10
+"""With fewer nothing can be said of their places in a call."""
 FEW_CALLS: Final = 3
 """Of a period: with fewer its column is drawn hollow."""
 
@@ -25,11 +28,11 @@ def write_headline(summary: Summary) -> str:
     if not total.scored:
         return "В файле нет ни одной реплики клиента"
     if not total.objection_lines:
-        return f"Возражений не нашлось: проверено {counted(total.scored, LINES)}"
+        return f"В {counted(total.scored, IN_LINES)} возражений не нашлось"
     main = total.ranked_categories[0]
     most = f"чаще всего – {main} ({percent(total.share_of(main), 0)} возражений)"
     if total.share_of(main) == 1:
-        most = f"и только: {main}"
+        most = f"каждый раз – {main}"
     if total.calls > 1:
         found, of_all = total.calls_with_objections, counted(total.calls, OF_CALLS)
         return f"В {count(found)} из {of_all} клиент возражал; {most}"
@@ -48,9 +51,9 @@ def write_halves(summary: Summary) -> str:
 def write_extremes(summary: Summary) -> str | None:
     """Name the managers with the largest and the smallest share; None where there are too few calls."""
     known = [
-        (group.share, name, group)
+        (group.call_share, name, group)
         for name, group in summary.managers.items()
-        if group.calls >= ENOUGH_CALLS and group.share is not None
+        if group.calls >= ENOUGH_CALLS and group.call_share is not None
     ]
     if len(known) < 2:  # noqa: PLR2004 (nothing to compare)
         return None
@@ -63,6 +66,20 @@ def write_extremes(summary: Summary) -> str | None:
     )
 
 
+def write_certainty(summary: Summary) -> str:
+    """Say in how many answers the model is not sure."""
+    tally, objections = summary.tally, summary.total.objection_lines
+    if not tally.uncertain:
+        return "Модель уверена во всех ответах."
+    share = percent(tally.uncertain / tally.scored)
+    of_objections = (
+        f" и в {percent(tally.uncertain_objections / objections)} возражений" if objections else ""
+    )
+    return (
+        f"Модель не уверена в {share} реплик{of_objections}: там она ошибается чаще, и решать лучше человеку."
+    )
+
+
 def write_missing(summary: Summary) -> Iterator[str]:
     """Say what the file does not tell, and which column would."""
     table = summary.table
@@ -71,6 +88,8 @@ def write_missing(summary: Summary) -> Iterator[str]:
             "Сколько звонков с возражением, где в звонке возражают и какие звонки самые трудные: "
             "нужен столбец с номером звонка (call_id, звонок, recording_id)."
         )
+    elif summary.tenths and summary.total.objection_lines < ENOUGH_OBJECTIONS:
+        yield f"Где в звонке возражают: возражений меньше {ENOUGH_OBJECTIONS}, доли были бы случайными."
     if not table.has_managers:
         yield "Как дела у каждого менеджера: нужен столбец с именем (менеджер, manager, сотрудник)."
     elif not summary.managers:
@@ -102,4 +121,6 @@ def write_unscored(summary: Summary) -> str:
 
 
 def _calls_of(group: Group) -> str:
-    return f"{count(group.calls_with_objections)} из {count(group.calls)} ({percent(group.share or 0, 0)})"
+    return (
+        f"{count(group.calls_with_objections)} из {count(group.calls)} ({percent(group.call_share or 0, 0)})"
+    )

@@ -2,85 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 
 from objections.glossary import Glossary
-from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, Category
+from objections.labels import DEFAULT_TERM, Category
 from objections.privacy import mask
 from objections.tables.table import Table
 from service.report.call_lines import CallLine
 from service.report.dates import Period, Step, all_periods, period_of
+from service.report.group import OBJECTIONS, Group
 from service.report.scored import ColumnNames, ScoredTable
 from service.report.tally import CONFIDENCE_BINS, Call, Tally
 from service.report.wordings import Example, Wording
 
-OBJECTIONS: Final[tuple[Category, ...]] = tuple(name for name in CATEGORIES if name != NO_OBJECTION)
 SHOWN_CALLS: Final = 5
 SHOWN_LINES: Final = 8
 """Of each of the calls with most objections."""
+SHOWN_TERMS: Final = 20
+"""The glossary has eight, but a file may hold anything."""
 TENTHS: Final = 10
 
 _Key = TypeVar("_Key")
-
-
-@dataclass(slots=True)
-class Group:
-    """The calls of one manager or one period, or all of them.
-
-    Attributes
-    ----------
-    calls, calls_with_objections : int
-    scored : int
-        Lines of clients.
-    objections : dict of Category to int
-        Lines; every objection category is there.
-    """
-
-    calls: int = 0
-    calls_with_objections: int = 0
-    scored: int = 0
-    objections: dict[Category, int] = field(default_factory=lambda: dict.fromkeys(OBJECTIONS, 0))
-
-    @classmethod
-    def of(cls, calls: Iterable[Call]) -> Self:
-        """Sum up calls."""
-        group = cls()
-        for call in calls:
-            group.scored += call.scored
-            for category, lines in call.objections.items():
-                group.objections[category] += lines
-            if call.id is not None:
-                group.calls += 1
-                group.calls_with_objections += bool(call.objections)
-        return group
-
-    @property
-    def objection_lines(self) -> int:
-        """Lines with an objection."""
-        return sum(self.objections.values())
-
-    @property
-    def share(self) -> float | None:
-        """The share of calls with an objection; without calls, of lines; None where there are none."""
-        if self.calls:
-            return self.calls_with_objections / self.calls
-        return self.line_share
-
-    @property
-    def line_share(self) -> float | None:
-        """The share of clients' lines with an objection; None where there are none."""
-        return self.objection_lines / self.scored if self.scored else None
-
-    @property
-    def ranked_categories(self) -> list[Category]:
-        """The objection categories that occur, the most frequent first."""
-        return sorted(filter(self.objections.get, OBJECTIONS), key=lambda name: -self.objections[name])
-
-    def share_of(self, category: Category) -> float:
-        """Give the share of a category among the objections."""
-        return self.objections[category] / self.objection_lines if self.objection_lines else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +121,13 @@ class Summary:
 
     @property
     def confidence_bins(self) -> list[tuple[float, float, int]]:
-        """Scored lines by confidence: from, to, lines; without the empty bins at the lower end."""
+        """Scored lines by confidence: from, to, lines; without the empty bins of the lower half."""
         bins = [
             (number / CONFIDENCE_BINS, (number + 1) / CONFIDENCE_BINS, lines)
             for number, lines in enumerate(self.tally.confidence)
         ]
-        first = next((number for number, (_, _, lines) in enumerate(bins) if lines), len(bins))
-        return bins[first:]
+        first = next((number for number, (_, _, lines) in enumerate(bins) if lines), CONFIDENCE_BINS)
+        return bins[min(first, CONFIDENCE_BINS // 2) :]
 
 
 def summarize(rows: Table, names: ColumnNames, glossary: Glossary, title: str | None = None) -> Summary:
@@ -214,10 +158,7 @@ def summarize(rows: Table, names: ColumnNames, glossary: Glossary, title: str | 
         table=table,
         tally=tally,
         total=total,
-        managers={
-            name: Group.of(calls)
-            for name, calls in sorted(managers.items(), key=lambda item: (-len(item[1]), item[0]))
-        },
+        managers=_rank({name: Group.of(calls) for name, calls in managers.items()}),
         unnamed=Group.of(unnamed),
         periods=_by_period(days),
         undated=Group.of(undated),
@@ -249,6 +190,11 @@ def _by(
     return found, rest
 
 
+def _rank(managers: dict[str, Group]) -> dict[str, Group]:
+    """Put those with most calls first; without calls, those with most lines."""
+    return dict(sorted(managers.items(), key=lambda item: (-item[1].calls, -item[1].scored, item[0])))
+
+
 def _by_period(days: dict[date, list[Call]]) -> dict[Period, Group]:
     calls: dict[Period, list[Call]] = {period: [] for period in all_periods(days)}
     if calls:
@@ -276,7 +222,9 @@ def _tenths(calls: Iterable[Call]) -> list[float]:
 
 def _terms(tally: Tally, glossary: Glossary) -> list[HintedTerm]:
     names: dict[str, str] = {entry.term: entry.name for entry in glossary}
-    return [HintedTerm(term, names.get(term, ""), lines) for term, lines in tally.terms.most_common()]
+    return [
+        HintedTerm(term, names.get(term, ""), lines) for term, lines in tally.terms.most_common(SHOWN_TERMS)
+    ]
 
 
 def _top_calls(groups: Iterable[Call], tally: Tally) -> list[TopCall]:

@@ -68,8 +68,6 @@ class Tally:
     categories : Counter of Category
     terms : Counter of str
         Scored lines by the glossary entry that they suggest.
-    undated : int
-        Lines without a date that can be read.
     groups : dict
         `Call` by its id, or by (manager, day) where the row names no call.
     call_lines : CallLines
@@ -85,7 +83,6 @@ class Tally:
     confidence: list[int] = field(default_factory=lambda: [0] * CONFIDENCE_BINS)
     categories: Counter[Category] = field(default_factory=Counter)
     terms: Counter[str] = field(default_factory=Counter)
-    undated: int = 0
     groups: dict[str | tuple[str | None, date | None], Call] = field(default_factory=dict)
     call_lines: CallLines = field(default_factory=CallLines)
     wordings: Wordings = field(default_factory=Wordings)
@@ -101,7 +98,6 @@ class Tally:
     def add(self, line: ScoredLine) -> None:
         """Count one line."""
         self.lines += 1
-        self.undated += line.day is None
         key = line.call or (line.manager, line.day)
         group = self.groups.get(key)
         if group is None:

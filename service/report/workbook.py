@@ -9,8 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from service.report.group import OBJECTIONS, Group
 from service.report.sentences import write_headline, write_missing, write_unscored
-from service.report.summary import OBJECTIONS, TENTHS, Group, Summary
+from service.report.summary import TENTHS, Summary
 
 Cell = str | int | float | date | None
 """A float is a share."""
@@ -106,7 +107,7 @@ def _groups(
     rows = [
         (
             key,
-            *((group.calls, group.calls_with_objections, _share(group)) if with_calls else ()),
+            *((group.calls, group.calls_with_objections, group.call_share) if with_calls else ()),
             group.scored,
             group.objection_lines,
             group.line_share,
@@ -117,10 +118,6 @@ def _groups(
     return Sheet(
         name, (first, *calls, "Реплик клиентов", "Реплик с возражением", "Доля реплик", *OBJECTIONS), rows
     )
-
-
-def _share(group: Group) -> float | None:
-    return group.calls_with_objections / group.calls if group.calls else None
 
 
 def _wordings(summary: Summary) -> Sheet:

@@ -50,7 +50,7 @@ def test_a_workbook_is_written_where_the_name_says_so(run_objections: Run, score
 def test_columns_are_named_by_options(run_objections: Run, tmp_path: Path) -> None:
     """Each of the five."""
     path = tmp_path / "scored.csv"
-    path.write_bytes(make_scored(["7,02.02.2026,Анна,Клиент,дорого|цена"], "a,b,c,d,e"))
+    path.write_bytes(make_scored(["7,02.02.2026,Анна,Клиент,дорого|цена"] * 10, "a,b,c,d,e"))
     options = zip(("call", "date", "manager", "speaker", "text"), "abcde", strict=True)
     done = run_objections(
         "report", path, *(word for name, at in options for word in (f"--{name}-column", at))

@@ -3,6 +3,7 @@
 import pytest
 
 from service.report.sentences import (
+    write_certainty,
     write_extremes,
     write_halves,
     write_headline,
@@ -24,14 +25,14 @@ YES, PRICE, REFUSAL = "да|нет возражения", "дорого|цена
         ),
         (
             [f"{call},{REFUSAL if call < 3 else YES}" for call in range(21)],
-            "В 3 из 21\xa0звонка клиент возражал; и только: отказ",
+            "В 3 из 21\xa0звонка клиент возражал; каждый раз – отказ",
         ),
         (
             [f"1,{PRICE}", f"1,{REFUSAL}", f"1,{PRICE}", f"1,{YES}"],
             "Клиент возражал в 3 из 4\xa0реплик; чаще всего – цена (67\xa0% возражений)",
         ),
-        ([f"1,{YES}", f"2,{YES}"], "Возражений не нашлось: проверено 2\xa0реплики"),
-        ([f"1,{PRICE}"], "Клиент возражал в 1 из 1\xa0реплики; и только: цена"),
+        ([f"1,{YES}", f"2,{YES}"], "В 2\xa0репликах возражений не нашлось"),
+        ([f"1,{PRICE}"], "Клиент возражал в 1 из 1\xa0реплики; каждый раз – цена"),
         (["1,привет"], "В файле нет ни одной реплики клиента"),
         ([], "В файле нет ни одной реплики клиента"),
     ],
@@ -51,13 +52,32 @@ def test_what_the_file_does_not_tell_is_said_with_the_column_that_would(summary_
 
 def test_columns_without_content_are_missing_too(summary_of: Summarize) -> None:
     """Names and dates that are not there."""
-    sentences = list(write_missing(summary_of(make_scored([f"1,вчера,,Клиент,{PRICE}"]))))
-    assert ["он пуст" in sentences[0], "нет ни одной даты" in sentences[1], len(sentences)] == [True, True, 2]
+    sentences = list(write_missing(summary_of(make_scored([f"1,вчера,,Клиент,{PRICE}"] * 10))))
+    assert len(sentences) == 2
+    assert "он пуст" in sentences[0]
+    assert "нет ни одной даты" in sentences[1]
 
 
 def test_nothing_is_missing_from_a_full_file(summary_of: Summarize) -> None:
     """No sentence."""
-    assert list(write_missing(summary_of(make_scored([f"1,01.02.2026,Анна,Клиент,{PRICE}"])))) == []
+    assert list(write_missing(summary_of(make_scored([f"1,01.02.2026,Анна,Клиент,{PRICE}"] * 10)))) == []
+
+
+def test_few_objections_tell_nothing_of_their_places(summary_of: Summarize) -> None:
+    """And it is said so."""
+    (sentence,) = write_missing(summary_of(make_scored([f"1,01.02.2026,Анна,Клиент,{PRICE}"] * 9)))
+    assert sentence == "Где в звонке возражают: возражений меньше 10, доли были бы случайными."
+
+
+def test_how_sure_the_model_is(summary_of: Summarize) -> None:
+    """Of all lines and of objections."""
+    content = make_scored([PRICE, YES, YES, YES], "text")
+    assert write_certainty(summary_of(content)) == "Модель уверена во всех ответах."
+    said = write_certainty(summary_of(content.replace(b"false", b"true", 1)))
+    assert said.startswith("Модель не уверена в 25,0\xa0% реплик и в 100,0\xa0% возражений: ")
+    assert "возражений" not in write_certainty(
+        summary_of(make_scored([YES], "text").replace(b"false", b"true"))
+    )
 
 
 def test_lines_that_are_not_scored_are_counted(summary_of: Summarize) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from objections.labels import DOUBT, NO_OBJECTION, PRICE, REFUSAL
 from service.report.dates import Step
-from service.report.summary import OBJECTIONS, SHOWN_CALLS, SHOWN_LINES
+from service.report.group import OBJECTIONS
+from service.report.summary import SHOWN_CALLS, SHOWN_LINES
 from tests.service.report.conftest import Summarize
 from tests.support import make_scored
 
@@ -36,7 +37,7 @@ def test_calls_with_an_objection_are_counted(summary_of: Summarize) -> None:
     total = summary_of(TWO_CALLS).total
     assert (total.calls, total.calls_with_objections, total.scored) == (3, 2, 5)
     assert total.objections == {REFUSAL: 1, DOUBT: 0, PRICE: 2}
-    assert (total.share, total.line_share) == (2 / 3, 3 / 5)
+    assert (total.call_share, total.line_share) == (2 / 3, 3 / 5)
     assert total.ranked_categories == [PRICE, REFUSAL]
 
 
@@ -54,7 +55,7 @@ def test_days_have_their_calls_and_bad_dates_stand_apart(summary_of: Summarize) 
     """Every day from the first to the last."""
     summary = summary_of(TWO_CALLS)
     assert [(period.start.day, group.calls) for period, group in summary.periods.items()] == [(2, 1), (3, 1)]
-    assert (summary.undated.calls, summary.undated.scored, summary.tally.undated) == (1, 2, 2)
+    assert (summary.undated.calls, summary.undated.scored) == (1, 2)
     assert (summary.first_day, summary.last_day) == (date(2026, 2, 2), date(2026, 2, 3))
 
 
@@ -80,8 +81,8 @@ def test_without_calls_lines_are_counted_for_managers_and_days(summary_of: Summa
         "02.02.2026,Борис,да|нет возражения",
     ]
     summary = summary_of(make_scored(rows, "date,manager,text"))
-    assert {name: group.share for name, group in summary.managers.items()} == {"Анна": 0.5, "Борис": 0}
-    assert [group.share for group in summary.periods.values()] == [0.5, 0]
+    assert {name: group.line_share for name, group in summary.managers.items()} == {"Анна": 0.5, "Борис": 0}
+    assert [group.line_share for group in summary.periods.values()] == [0.5, 0]
     assert (summary.total.calls, summary.tenths, summary.top_calls) == (0, [], [])
 
 
@@ -114,11 +115,13 @@ def test_terms_are_counted_with_their_names(summary_of: Summarize) -> None:
 
 
 def test_confidence_is_counted_in_tenths(summary_of: Summarize) -> None:
-    """From the lowest that occurs; certainty itself belongs to the last."""
+    """From one half on, or the lowest that occurs; certainty itself belongs to the last."""
     content = make_scored(["1,,,,а|цена", "1,,,,б|цена", "1,,,,в|цена"])
     content = content.replace(b"0.91,false", b"0.75,true", 1).replace(b"0.91", b"1.0", 1)
     summary = summary_of(content)
-    assert summary.confidence_bins == [(0.7, 0.8, 1), (0.8, 0.9, 0), (0.9, 1.0, 2)]
+    assert [lines for _, _, lines in summary.confidence_bins] == [0, 0, 1, 0, 2]
+    assert summary.confidence_bins[2][:2] == (0.7, 0.8)
+    assert len(summary_of(content.replace(b"0.75", b"0.31")).confidence_bins) == 7
     assert (summary.tally.uncertain, summary.tally.uncertain_objections) == (1, 1)
 
 
@@ -146,12 +149,7 @@ def test_calls_with_most_objections_come_with_their_lines(summary_of: Summarize)
 def test_a_file_without_rows_has_a_summary(summary_of: Summarize) -> None:
     """Nothing is divided by zero."""
     summary = summary_of(make_scored([]))
-    assert (summary.total.scored, summary.total.share, summary.tenths, summary.confidence_bins) == (
-        0,
-        None,
-        [],
-        [],
-    )
+    assert (summary.total.scored, summary.total.call_share, summary.tenths) == (0, None, [])
     assert summary.total.share_of(OBJECTIONS[0]) == 0
 
 
