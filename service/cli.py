@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 from tqdm import tqdm
@@ -18,6 +18,9 @@ from objections.speaker import Names
 from service.exit_codes import ExitCode, exit_code
 from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.bulk.run import Workers
 
 ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp1251")
 
@@ -85,6 +88,8 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 )
 @click.option("--explain", is_flag=True, help="Add a column with the words that decided.")
 @click.option("--mask", is_flag=True, help="Write placeholders instead of telephones, e-mails and cards.")
+@click.option("--scheduler", metavar="ADDRESS", help="Score on the Dask cluster that is reached there.")
+@click.option("--workers", type=click.IntRange(1), help="Score in so many processes of this machine.")
 @click.option("--prefix", default="", help="Put before the names of the added columns.")
 @click.option(
     "--encoding",
@@ -93,12 +98,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     show_default=True,
     help="Of a delimited file written.",
 )
-def score(
+def score(  # noqa: PLR0913, PLR0917 (click gives each option by its name)
     inputs: tuple[str, ...],
     output: str,
     format_name: str | None,
     client: tuple[str, ...],
     seller: tuple[str, ...],
+    scheduler: str | None,
+    workers: int | None,
     **options: Any,  # noqa: ANN401 (as the options above are declared)
 ) -> int:
     """Score transcripts and tables of calls: files, folders, patterns, or - for standard input.
@@ -108,12 +115,13 @@ def score(
     """
     from service.app import load_classifier
     from service.bulk.options import Options
-    from service.bulk.run import score_inputs
+    from service.bulk.run import Run
 
     asked = Options(format=format_name, names=Names.of(client, seller), **options)
-    classifier = load_classifier(Settings.from_environment())
-    with _progress_bar() as progress:
-        summary = score_inputs(classifier, inputs, output, asked, progress)
+    settings = Settings.from_environment()
+    classifier = load_classifier(settings)
+    with _workers(scheduler, workers, settings, classifier) as elsewhere, _progress_bar() as progress:
+        summary = Run(classifier, asked, progress, elsewhere).score(inputs, output)
     _say(summary.in_words())
     if summary.rejected_files:
         _say(f"What could not be scored stands in {_some(summary.rejected_files)} with the reason for each.")
@@ -231,6 +239,23 @@ def report(scored: str, output: str, **columns: str | None) -> None:
     write_report(scored, output, ColumnNames(**columns), glossary)
     if output != STANDARD_STREAM:
         _say(f"{output} is written.")
+
+
+@contextmanager
+def _workers(
+    scheduler: str | None, workers: int | None, settings: Settings, classifier: Classifier
+) -> "Iterator[Workers | None]":
+    """Connect to the workers that were asked for; None: this process does the work."""
+    if scheduler is None and workers is None:
+        yield None
+        return
+    try:
+        from service.bulk.cluster import ModelPlugin, connect, score_tasks
+    except ImportError:
+        raise ObjectionsError("several processes need Dask: pip install 'objections[cluster]'") from None
+    with connect(scheduler, workers) as client:
+        plugin = ModelPlugin(settings, classifier.card.id)
+        yield lambda tasks, options: score_tasks(client, plugin, tasks, options)
 
 
 @contextmanager

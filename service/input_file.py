@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from objections.errors import DataError
 from objections.transcripts.document import Document
+from service.addresses import is_address, open_filesystem
 from service.outputs import STANDARD_STREAM
 
 
@@ -19,6 +20,8 @@ def open_input(source: str) -> BinaryIO:
     DataError
         Where it cannot be read.
     """
+    if is_address(source):
+        return _open_remote(source)
     if source != STANDARD_STREAM:
         try:
             return Path(source).open("rb")
@@ -27,6 +30,14 @@ def open_input(source: str) -> BinaryIO:
     spool = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 (the caller closes it)
     shutil.copyfileobj(sys.stdin.buffer, spool)
     return spool
+
+
+def _open_remote(source: str) -> BinaryIO:
+    system, path = open_filesystem(source)
+    try:
+        return cast("BinaryIO", system.open(path, "rb"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{source} cannot be read: {error}") from None
 
 
 def as_document(file: BinaryIO, source: str) -> Document:

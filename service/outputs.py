@@ -3,11 +3,13 @@
 import contextlib
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, TextIO, cast
 
 from objections.errors import OutputError
+from service.addresses import is_address, open_filesystem
 
 STANDARD_STREAM: Final = "-"
 UNFINISHED: Final = ".*.unfinished"
@@ -51,6 +53,10 @@ def _open(target: str, mode: str, **text: Any) -> Iterator[IO[Any]]:  # noqa: AN
         with os.fdopen(os.dup(sys.stdout.fileno()), mode, **text) as out:
             yield out
         return
+    if is_address(target):
+        with _open_remote(target, mode, **text) as out:
+            yield out
+        return
     place = Path(target)
     # A pipe or a device is written as it is: only a file can be replaced.
     is_file = place.is_file() or not place.exists()
@@ -70,6 +76,33 @@ def _open(target: str, mode: str, **text: Any) -> Iterator[IO[Any]]:  # noqa: AN
         if is_file:
             with contextlib.suppress(OSError):
                 unfinished.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _open_remote(target: str, mode: str, **text: Any) -> Iterator[IO[Any]]:  # noqa: ANN401 (as in `_open`)
+    """Write to a file of this machine first and send it when it is whole."""
+    system, path = open_filesystem(target)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "output"
+        with whole.open(mode, **text) as out:
+            yield out
+        try:
+            system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            unfinished = f"{path}.unfinished"
+            system.put_file(str(whole), unfinished)
+            system.mv(unfinished, path)
+        except (OSError, ValueError) as error:
+            raise OutputError(f"{target} cannot be written ({error}); nothing was left there") from None
+
+
+def remove_output(target: str) -> None:
+    """Remove an output of an earlier run, where there is one."""
+    if is_address(target):
+        system, path = open_filesystem(target)
+        if system.exists(path):
+            system.rm_file(path)
+    else:
+        Path(target).unlink(missing_ok=True)
 
 
 def _errors(encoding: str) -> str:

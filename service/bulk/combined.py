@@ -15,7 +15,7 @@ from objections.tables.table import Cell
 from service.bulk.inputs import Input
 from service.bulk.journal import Entry
 from service.bulk.rejected import ENCODING, PLACE, rejected_place
-from service.outputs import open_output
+from service.outputs import open_output, remove_output
 from service.writers import DelimitedWriter, open_writer, unique_names
 
 FILE: Final = "file"
@@ -62,7 +62,7 @@ def _join_rejected(entries: Sequence[Entry], output: str) -> list[str]:
     files = [name for entry in entries for name in entry.summary.rejected_files]
     place = rejected_place(output, output)
     if not files:
-        Path(place).unlink(missing_ok=True)
+        remove_output(place)
         return []
     columns = list(
         dict.fromkeys(column for name in files for column in _read_rejected(name)[0][len(PLACE) :])

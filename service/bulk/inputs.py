@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from objections.errors import DataError
+from service.addresses import is_address, open_filesystem
 from service.outputs import STANDARD_STREAM
 
 REJECTED_ENDING = ".rejected.csv"
@@ -53,11 +54,14 @@ def find_inputs(arguments: Sequence[str], without: Path | None = None) -> list[I
         if not outside:
             raise DataError(f"all that {argument} means lies in the output {without}: name another output")
         for one in outside:
-            found.setdefault(os.path.realpath(one.path), one)
+            found.setdefault(one.path if is_address(one.path) else os.path.realpath(one.path), one)
     return list(found.values())
 
 
 def _find(argument: str) -> Iterator[Input]:
+    if is_address(argument):
+        yield from _find_remote(argument)
+        return
     path = Path(argument)
     if argument == STANDARD_STREAM:
         yield Input(argument, Path("standard-input"))
@@ -80,11 +84,43 @@ def _find_in_folder(folder: Path) -> Iterator[Input]:
             yield Input(str(path), relative)
 
 
+def _find_remote(address: str) -> Iterator[Input]:
+    """Yield the files on another system: of a pattern, in a folder, or the one."""
+    system, path = open_filesystem(address)
+    try:
+        if glob.has_magic(address):
+            found, folder = system.glob(path), ""
+        elif system.isdir(path):
+            found, folder = system.find(path), f"{path.rstrip('/')}/"
+        else:
+            found, folder = [path], ""
+    except OSError as error:
+        raise DataError(f"{address} cannot be read: {error}") from None
+    for name in sorted(found):
+        relative = Path(name.removeprefix(folder) if folder else name.rpartition("/")[2])
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if not hidden and not name.endswith(REJECTED_ENDING):
+            yield Input(system.unstrip_protocol(name), relative)
+
+
 def _lies_in(path: str, folder: Path) -> bool:
-    return path != STANDARD_STREAM and Path(path).resolve().is_relative_to(folder.resolve())
+    return (
+        path != STANDARD_STREAM
+        and not is_address(path)
+        and Path(path).resolve().is_relative_to(folder.resolve())
+    )
 
 
 def _nothing_found(argument: str) -> str:
     if glob.has_magic(argument):
         return f"no file matches {argument}: look at the pattern, and put it into quotes"
     return f"{argument} holds no files: name the folder that the exports lie in"
+
+
+def state_of(path: str) -> tuple[int, int]:
+    """Give what tells whether a file is still the same: its bytes and the time of its last change (ns)."""
+    if is_address(path):
+        system, place = open_filesystem(path)
+        return system.size(place) or 0, 0
+    state = Path(path).stat()
+    return state.st_size, state.st_mtime_ns

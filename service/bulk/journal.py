@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from objections.errors import DataError, OutputError
+from service.bulk.inputs import state_of
 from service.bulk.summary import Summary
 from service.outputs import UNFINISHED
 
@@ -44,7 +45,25 @@ class Entry(BaseModel):
     summary: Summary
 
 
-class Journal:
+class NoJournal:
+    """Remembers nothing, where the outputs lie on another system: all files are done at each run."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def find(self, source: str, target: str) -> Entry | None:
+        """Know nothing."""
+        del source, target
+        return None
+
+    def note(self, source: str, state: State, target: str, header: list[str], summary: Summary) -> Entry:
+        """Make the entry."""
+        return Entry(source=source, state=state, target=target, settings="", header=header, summary=summary)
+
+
+class Journal(NoJournal):
     """The journal of an output folder, held by one run at a time.
 
     Parameters
@@ -101,14 +120,8 @@ class Journal:
         OutputError
             Where the journal cannot be written.
         """
-        entry = Entry(
-            source=source,
-            state=state,
-            target=target,
-            settings=self._settings,
-            header=header,
-            summary=summary,
-        )
+        entry = super().note(source, state, target, header, summary)
+        entry.settings = self._settings
         try:
             with self._path.open("a", encoding="utf-8") as file:
                 # A line that was cut off by a kill has no end: the new one must not be added to it.
@@ -133,9 +146,3 @@ class Journal:
             except ValidationError:
                 continue
         return entries
-
-
-def state_of(source: str) -> State:
-    """Give what tells whether a file is still the same: its bytes and the time of its last change (ns)."""
-    state = Path(source).stat()
-    return state.st_size, state.st_mtime_ns

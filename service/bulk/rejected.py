@@ -2,14 +2,13 @@
 
 import contextlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final, Self
 
 from objections.errors import DataError
 from objections.tables.table import Cell
 from service.bulk.inputs import REJECTED_ENDING
 from service.bulk.summary import Summary
-from service.outputs import STANDARD_STREAM, open_output
+from service.outputs import STANDARD_STREAM, open_output, remove_output
 from service.writers import DelimitedWriter
 
 PLACE: Final = ("file", "row", "reason")
@@ -52,7 +51,7 @@ class Rejected:
         self._stack.__exit__(*error)  # type: ignore[arg-type]  # the three are passed on as they came
         if self._writer is None and error[0] is None:
             # A file of an earlier run would speak of rows that this run has scored.
-            Path(self._place).unlink(missing_ok=True)
+            remove_output(self._place)
 
     def add(self, row: int | None, reason: str, cells: Sequence[Cell] = ()) -> None:
         """Write one row with its file, its number and the reason."""
@@ -67,5 +66,5 @@ def reject_file(source: str, target: str, error: DataError) -> Summary:
     """Set a whole file aside that cannot be read."""
     with Rejected(target, source, ()) as rejected:
         rejected.add(None, str(error))
-    Path(target).unlink(missing_ok=True)  # of an earlier run, when the file could be read
+    remove_output(target)  # of an earlier run, when the file could be read
     return Summary(files=1, unread=1, rejected_files=[rejected_place(target, source)])

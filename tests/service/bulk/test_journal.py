@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from objections.errors import DataError
-from service.bulk.journal import NAME, Journal, state_of
+from service.bulk.inputs import state_of
+from service.bulk.journal import NAME, Journal
 from service.bulk.summary import Summary
 
 

@@ -6,20 +6,16 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from objections.classifier import Classifier
 from objections.errors import DataError
 from service.bulk.options import Options
-from service.bulk.run import score_inputs
+from service.bulk.run import Run
 from service.bulk.summary import Summary
 from tests.support import OBJECTIONS
-
-Run = Callable[..., "CompletedProcess[bytes]"]
 
 WHISPER = {
     "text": " Дорого.",
@@ -41,7 +37,7 @@ def calls(tmp_path: Path) -> Path:
 
 
 def _score(classifier: Classifier, output: Path | str, *inputs: Path | str) -> Summary:
-    summary = score_inputs(classifier, list(map(str, inputs)), str(output), Options(), lambda *_: None)
+    summary = Run(classifier, Options(), lambda *_: None).score(list(map(str, inputs)), str(output))
     assert summary.adds_up
     return summary
 
@@ -100,7 +96,7 @@ def test_finished_files_are_not_done_again(small: Classifier, calls: Path, tmp_p
 def test_progress_is_that_of_all_files(small: Classifier, calls: Path, tmp_path: Path) -> None:
     """In rows and in bytes; it never goes back."""
     told: list[tuple[int, int, int]] = []
-    score_inputs(small, [str(calls)], str(tmp_path / "out"), Options(), lambda *at: told.append(at))
+    Run(small, Options(), lambda *at: told.append(at)).score([str(calls)], str(tmp_path / "out"))
     size = sum(path.stat().st_size for path in calls.rglob("*") if path.is_file())
     assert told[-1] == (4, size, size)
     assert told == sorted(told)
