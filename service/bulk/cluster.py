@@ -78,7 +78,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         address: Any = scheduler
         if scheduler is None:
             local = LocalCluster(  # type: ignore[no-untyped-call]  # the library names no types here
-                n_workers=workers or 1, threads_per_worker=1, dashboard_address=None
+                n_workers=workers or 1, threads_per_worker=1, dashboard_address=":0"
             )
             address = stack.enter_context(local)
         try:
