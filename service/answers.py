@@ -1,6 +1,6 @@
 """Predictions as the JSON that `schemas` describes.
 
-Written here and not by FastAPI, which would check every answer again: a third of the time of a request.
+Written here and not by FastAPI, which would check every answer again.
 That each answer keeps to its schema is what tests are for.
 """
 
