@@ -1,5 +1,5 @@
-# make serve · make test · make check · make train · make robustness · make ablation
-# make comparison · make format
+# make serve · make test · make check · make format · make train · make floors
+# make robustness · make ablation · make comparison · make curve · make bench · make lock · make clean
 # Each target sets up what it needs: a virtual environment in .venv, the locked packages, a model.
 
 PYTHON ?= python3

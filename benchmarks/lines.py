@@ -2,7 +2,6 @@
 
 import csv
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,12 +16,6 @@ def read_lines() -> list[dict[str, str]]:
             rows += list(csv.DictReader(file))
     random.Random(5).shuffle(rows)  # noqa: S311 (no secret)
     return rows
-
-
-def cycle(texts: list[str], count: int) -> Iterator[str]:
-    """Give so many texts, from the start again after the last."""
-    for number in range(count):
-        yield texts[number % len(texts)]
 
 
 def write_table(path: Path, count: int) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import platform
+import subprocess
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.http import MLSERVER
 from benchmarks.measure import ROUNDS, Row, Spread
 from benchmarks.stages import Stages
 
@@ -27,7 +29,7 @@ _HEAD = """\
 Written by `make bench`. What is compared runs in turns in one run, on the same lines, so that a busy machine
 slows all alike; the ratios are what to look at.
 
-Machine: {processor}, {cores} cores. Python {python}, {packages}, MLServer 1.7.1.
+Machine: {processor}, {cores} cores. Python {python}, {packages}, MLServer {mlserver}.
 
 Figures are medians of {rounds} rounds with their range, unless the row says otherwise; of one line: median,
 least and 99th percentile.
@@ -51,6 +53,7 @@ def write_page(rows: Sequence[Row], stages: Stages, growth: Growth, notes: str) 
         cores=os.cpu_count(),
         python=platform.python_version(),
         packages=", ".join(f"{name} {version(name)}" for name in _PACKAGES),
+        mlserver=_mlserver_version(),
         rounds=ROUNDS,
     )
     lines = [
@@ -104,6 +107,13 @@ def _spread(spread: Spread, unit: str) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= _THREE_DIGITS else f"{value:.3g}"
+
+
+def _mlserver_version() -> str:
+    """Ask the virtual environment that MLServer lives in."""
+    code = "from importlib.metadata import version; print(version('mlserver'))"
+    command = [str(MLSERVER.with_name("python")), "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 (ours)
 
 
 def _processor() -> str:

@@ -1,12 +1,9 @@
 """In one process: lines per second, one line, two threads, growth."""
 
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-import fasttext
 import joblib
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -19,6 +16,7 @@ from objections import artifact
 from objections.artifact import CURRENT
 from objections.scorer import Scorer
 from objections.text import normalize
+from training.comparison import train_fasttext
 from training.run import PIPELINE
 
 N_LINES = 20_000
@@ -106,17 +104,8 @@ def _fit_plain(rows: Sequence[dict[str, str]]) -> Any:
 
 
 def _fit_fasttext(rows: Sequence[dict[str, str]]) -> Any:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "lines.txt"
-        file.write_text(
-            "".join(
-                f"__label__{row['category'].replace(' ', '_')} {normalize(row['text'])}\n" for row in rows
-            ),
-            encoding="utf-8",
-        )
-        return fasttext.train_supervised(
-            str(file), dim=100, epoch=5, lr=0.2, wordNgrams=2, minn=2, maxn=5, thread=2, verbose=0
-        )
+    labelled = [(row["category"], normalize(row["text"])) for row in rows]
+    return train_fasttext(labelled, dim=100, epoch=5, lr=0.2, wordNgrams=2, minn=2, maxn=5, thread=2)
 
 
 def _both_heads(pipelines: dict[str, Any], texts: Sequence[str]) -> list[np.ndarray]:

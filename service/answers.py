@@ -1,7 +1,7 @@
 """Predictions as the JSON that `schemas` describes.
 
-Written here and not by FastAPI, which would check every answer again. That each answer keeps to its schema
-is what tests are for.
+Written here and not by FastAPI, which would check every answer again.
+That each answer keeps to its schema is what tests are for.
 """
 
 from fastapi import Response

@@ -9,7 +9,7 @@ differ by `validation.SAME_WORTH`, the ones with fewer false alarms.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,20 +75,26 @@ class FastText(Method):
         need("fasttext")
 
     def score(self, fit: Sequence[Phrase], scored: Sequence[Phrase]) -> Floats:
-        """Fit by a file, as fastText wants it."""
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "lines.txt"
-            labels = [CATEGORIES.index(phrase.category) for phrase in fit]
-            lines = [
-                f"__label__{label} {_bare(each.text)}\n" for label, each in zip(labels, fit, strict=True)
-            ]
-            path.write_text("".join(lines), encoding="utf-8")
-            model = need("fasttext").train_supervised(str(path), thread=1, verbose=0, **self.SETTINGS)
+        """Fit on words without punctuation."""
+        labelled = [(phrase.category, _bare(phrase.text)) for phrase in fit]
+        model = train_fasttext(labelled, thread=1, **self.SETTINGS)
         answered = model.predict([_bare(phrase.text) for phrase in scored], k=len(CATEGORIES))
         probabilities = np.zeros((len(scored), len(CATEGORIES)))
         for row, names, values in zip(probabilities, *answered, strict=True):
             row[[int(name.removeprefix("__label__")) for name in names]] = values
         return probabilities
+
+
+def train_fasttext(labelled: Iterable[tuple[str, str]], **settings: float) -> Any:  # noqa: ANN401 (it has no types)
+    """Train fastText by a file, as it wants it: of categories and texts without line breaks.
+
+    Its labels are the numbers of the categories in `CATEGORIES`.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.txt"
+        lines = [f"__label__{CATEGORIES.index(category)} {text}\n" for category, text in labelled]
+        path.write_text("".join(lines), encoding="utf-8")
+        return need("fasttext").train_supervised(str(path), verbose=0, **settings)
 
 
 class Encoded(Method):

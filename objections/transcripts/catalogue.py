@@ -7,12 +7,25 @@ from typing import Final
 from objections.errors import DataError
 from objections.line import Line
 from objections.speaker import Names
-from objections.transcripts import bitrix, label_studio, mango, meetings, salute, tabular, whisper, yandex
+from objections.transcripts import (
+    bitrix,
+    dialogue,
+    label_studio,
+    mango,
+    meetings,
+    salute,
+    subtitles,
+    tabular,
+    whisper,
+    yandex,
+)
 from objections.transcripts.cleaning import Dropped, clean
 from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
+    *subtitles.FORMATS,
+    *dialogue.FORMATS,
     *whisper.FORMATS,
     *yandex.FORMATS,
     *salute.FORMATS,

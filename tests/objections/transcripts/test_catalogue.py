@@ -8,7 +8,7 @@ from objections.transcripts.bitrix import FORMATS
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
 from objections.transcripts.document import Document
-from tests.objections.transcripts import recognised, test_any_input
+from tests.objections.transcripts import recognised, test_any_input, texts
 from tests.objections.transcripts.golden import FILES, document
 
 _, READ = FORMATS
@@ -52,7 +52,8 @@ def test_what_is_no_transcript_is_taken_for_a_table(content: str) -> None:
 
 def _golden() -> dict[str, str]:
     of_others = {name: known for known, names in test_any_input.GOLDEN.items() for name in names}
-    return {**recognised.GOLDEN, **of_others}
+    of_texts = {path.name: known for known, path in texts.golden_files("srt", "vtt", "zoom-vtt", "dialogue")}
+    return {**recognised.GOLDEN, **of_others, **of_texts}
 
 
 @pytest.mark.parametrize(("name", "known"), sorted(_golden().items()))

@@ -113,10 +113,16 @@ def test_a_cell_that_makes_no_sense_is_told_without_its_words(row: str, said: st
     assert "дорого" not in str(error.value)
 
 
-def test_bytes_that_are_no_text_are_replaced() -> None:
-    """And control characters."""
-    (line,) = _read(make_scored(["1,,,,доро\x00го|цена"]).replace("го".encode(), b"\xd0"))
-    assert line.text == "доро\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}"
+def test_control_characters_are_replaced() -> None:
+    """Neither a page nor a workbook can hold them."""
+    (line,) = _read(make_scored(["1,,,,доро\x00|цена"]))
+    assert line.text == "доро\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_row_with_bytes_that_are_no_text_is_named() -> None:
+    """As for every table."""
+    with pytest.raises(DataError, match="row 2: bytes that are no text"):
+        _read(make_scored(["1,,,,дорого|цена"]).replace("го".encode(), b"\xd0"))
 
 
 def test_empty_cells_name_nothing() -> None:
