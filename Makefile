@@ -70,7 +70,7 @@ $(INSTALLED): pyproject.toml requirements.lock
 		|| { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 serve"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--constraint requirements.lock --editable '.[train,audit,plots,parquet,dev]'
+		--constraint requirements.lock --editable '.[train,audit,plots,parquet,cluster,dev]'
 	@touch $@
 
 $(COMPARED): $(INSTALLED)

@@ -75,7 +75,7 @@ def test_a_summary_says_what_came_of_the_call(client: TestClient) -> None:
 def test_words_that_decided_come_where_asked(client: TestClient) -> None:
     """As for one line."""
     lines = _post(client, CALL, explain="true").json()["lines"]
-    assert lines[1]["evidence"][0]["text"] == "дорого"
+    assert "дорого" in lines[1]["evidence"][0]["text"]
     assert "evidence" not in _post(client, CALL).json()["lines"][1]
 
 
