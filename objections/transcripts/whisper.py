@@ -72,9 +72,12 @@ def _recognizes_faster_whisper(document: Document) -> bool:
     match document.first:
         case [dict() as segment, *_] | (dict() as segment):
             return _is_segment(segment) and not _OF_FASTER_WHISPER.isdisjoint(segment)
-        case [[int(), int(), int() | float(), int() | float(), str(), *_], *_]:
+        case [[int(), int(), int() | float(), int() | float(), str(), list(), *_], *_]:
             return True
-        case [[int() | float(), int() | float(), str(), *_], *_]:
+        case [
+            [int() | float(), int() | float(), str()] | [int() | float(), int() | float(), str(), list(), *_],
+            *_,
+        ]:
             return True
         case [int(), int(), int() | float(), int() | float(), str(), list(), *_]:
             return True
