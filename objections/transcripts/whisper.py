@@ -74,10 +74,9 @@ def _recognizes_faster_whisper(document: Document) -> bool:
             return _is_segment(segment) and not _OF_FASTER_WHISPER.isdisjoint(segment)
         case [[int(), int(), int() | float(), int() | float(), str(), list(), *_], *_]:
             return True
-        case [
-            [int() | float(), int() | float(), str()] | [int() | float(), int() | float(), str(), list(), *_],
-            *_,
-        ]:
+        case [[int() | float(), int() | float(), str()], *_]:
+            return True
+        case [[int() | float(), int() | float(), str(), None | list(), int() | float(), int() | float()], *_]:
             return True
         case [int(), int(), int() | float(), int() | float(), str(), list(), *_]:
             return True
