@@ -146,7 +146,7 @@ def offer(session: Session, doubtful: Iterable[Doubtful], most: int, days: int) 
 
 def waiting(session: Session) -> int:
     """Count the lines that wait."""
-    return session.scalar(select(func.count()).where(_waits())) or 0
+    return session.scalar(select(func.count()).where(is_waiting())) or 0
 
 
 def take(session: Session, author: str, limit: int, minutes: int) -> list[ReviewItem]:
@@ -166,14 +166,14 @@ def take(session: Session, author: str, limit: int, minutes: int) -> list[Review
     moment = now()
     held = session.scalars(
         select(ReviewItem)
-        .where(_waits(), ReviewItem.held_by == author, ReviewItem.held_until > moment)
+        .where(is_waiting(), ReviewItem.held_by == author, ReviewItem.held_until > moment)
         .order_by(ReviewItem.id)
         .limit(limit)
     ).all()
     skipped = exists().where(Skip.item_id == ReviewItem.id, Skip.author == author)
     free = session.scalars(
         select(ReviewItem)
-        .where(_waits(), or_(ReviewItem.held_until.is_(None), ReviewItem.held_until <= moment), ~skipped)
+        .where(is_waiting(), or_(ReviewItem.held_until.is_(None), ReviewItem.held_until <= moment), ~skipped)
         .order_by(ReviewItem.doubt.desc(), ReviewItem.id)
         .limit(LOOKED_AT)
     ).all()
@@ -246,7 +246,8 @@ def answered_count(session: Session, author: str, since: datetime) -> int:
     return session.scalar(select(func.count()).where(mine)) or 0
 
 
-def _waits() -> ColumnElement[bool]:
+def is_waiting() -> ColumnElement[bool]:
+    """Say which lines wait for an answer."""
     return and_(ReviewItem.answer.is_(None), ReviewItem.expires > now())
 
 
@@ -254,7 +255,10 @@ def _has_room(session: Session, one: Doubtful, most: int) -> bool:
     if waiting(session) < most:
         return True
     surest = session.scalar(
-        select(ReviewItem).where(_waits(), ReviewItem.held_by.is_(None)).order_by(ReviewItem.doubt).limit(1)
+        select(ReviewItem)
+        .where(is_waiting(), ReviewItem.held_by.is_(None))
+        .order_by(ReviewItem.doubt)
+        .limit(1)
     )
     if surest is None or surest.doubt >= 1 - one.confidence:
         return False
