@@ -1,4 +1,4 @@
-"""One log line per request: method, route, status, time, lines; never a word of what was sent."""
+"""One log line per request: method, route, status, time, lines, key; never a word of what was sent."""
 
 import logging
 import time
@@ -36,5 +36,14 @@ class AccessLog:
             route = getattr(scope.get("route"), "path", "-")
             if route not in QUIET:
                 milliseconds = (time.perf_counter() - began) * 1000
-                lines = scope.get("state", {}).get("lines", 0)
-                log.info("%s %s %d %.1f ms %d lines", scope["method"], route, status, milliseconds, lines)
+                state = scope.get("state", {})
+                lines, key = state.get("lines", 0), state.get("key")
+                log.info(
+                    "%s %s %d %.1f ms %d lines%s",
+                    scope["method"],
+                    route,
+                    status,
+                    milliseconds,
+                    lines,
+                    f", key {key}" if key else "",
+                )

@@ -18,6 +18,8 @@ from service import problems
 from service.access_log import AccessLog
 from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
+from service.key_ring import KeyRing
+from service.keys import KeyGuard, document_keys
 from service.routes import classify, feedback, glossary, health, model, review, transcripts
 from service.settings import Settings
 from service.short_way import ShortWay
@@ -63,6 +65,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(ShortWay)
     app.add_middleware(BodyLimit, settings=settings)
+    app.add_middleware(KeyGuard, ring=KeyRing(settings), requests_per_minute=settings.requests_per_minute)
     app.add_middleware(CrashGuard)
     app.add_middleware(AccessLog)
     _document_problems(app)
@@ -123,6 +126,7 @@ def _document_problems(app: FastAPI) -> None:
             for unused in ("HTTPValidationError", "ValidationError"):
                 components.pop(unused, None)
             _drop_undocumented_422(schema)
+            document_keys(schema)
             app.openapi_schema = schema
         return app.openapi_schema
 

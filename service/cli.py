@@ -15,6 +15,7 @@ from objections.classifier import Classifier
 from objections.errors import ObjectionsError
 from objections.glossary import Glossary
 from objections.speaker import Names
+from service.commands import db, keys
 from service.exit_codes import ExitCode, exit_code
 from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
@@ -45,6 +46,10 @@ def main() -> NoReturn:
 @click.version_option(package_name="objections")
 def cli() -> None:
     """Read Russian sales calls: does the client object, how, and what helps the seller now."""
+
+
+for group in (db.db, keys.keys):
+    cli.add_command(group)
 
 
 @cli.command()

@@ -10,8 +10,11 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from objections.errors import ObjectionsError
+from service.addresses import is_loopback
 from service.app import create_app, load_classifier, prepare
 from service.settings import Settings
+from service.store.database import Database
+from service.store.keys import read_keys
 
 SECONDS_TO_FINISH: Final = 10
 """How long a stopping server lets running requests finish."""
@@ -44,8 +47,10 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     Raises
     ------
     ObjectionsError
-        Where the model or the glossary cannot be used, or the port is taken.
+        Where the model or the glossary cannot be used, the port is taken, or others than this machine could
+        reach the service and no key is configured.
     """
+    _refuse_strangers(settings)
     classifier = load_classifier(settings)
     prepare(classifier)
     listener = _listen(settings.host, settings.port)
@@ -70,6 +75,20 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
             Multiprocess(config, sockets=[listener]).run()
         else:
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    """Without keys, listen on this machine alone."""
+    if is_loopback(settings.host):
+        return
+    database = Database(settings.database)
+    keys = read_keys(database)
+    database.close()
+    if not keys:
+        raise AddressError(
+            f"{settings.host} can be reached from other machines, and no API key is configured: make one "
+            "with `objections keys create NAME --role score`, or listen on 127.0.0.1"
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:

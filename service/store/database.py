@@ -95,11 +95,17 @@ class Database:
             raise StoreError(f"the database {self.name} cannot be used ({_reason(error)})") from None
 
     def version(self) -> str | None:
-        """Give the version of its schema; None where it has none yet."""
+        """Give the version of its schema; None where it has none yet.
+
+        Raises
+        ------
+        StoreError
+            Where the database cannot be reached.
+        """
         from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (as in `upgrade`)
 
-        with self.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        with self.reading() as session:
+            return MigrationContext.configure(session.connection()).get_current_revision()
 
     @contextmanager
     def session(self) -> Iterator[Session]:

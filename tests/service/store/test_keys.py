@@ -8,7 +8,16 @@ import pytest
 from sqlalchemy import text
 
 from service.store.database import Database, StoreError
-from service.store.keys import ROLES, Key, KeyNameError, create_key, find_key, list_keys, read_keys, revoke_key
+from service.store.keys import (
+    ROLES,
+    Key,
+    KeyNameError,
+    create_key,
+    find_key,
+    list_keys,
+    read_keys,
+    revoke_key,
+)
 
 
 def _create(database: Database, name: str = "anna", *roles: str) -> str:
