@@ -2,8 +2,10 @@
 
 import contextlib
 import logging
+import os
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import uvicorn
@@ -12,7 +14,8 @@ from uvicorn.supervisors import Multiprocess
 from objections.errors import ObjectionsError
 from service.addresses import is_loopback
 from service.app import create_app, load_classifier, prepare
-from service.settings import Settings
+from service.metrics import COUNTED_TOGETHER
+from service.settings import PREFIX, Settings
 from service.store.database import Database
 from service.store.keys import read_keys
 
@@ -72,9 +75,19 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is stopped, not a failure
         if several:
-            Multiprocess(config, sockets=[listener]).run()
+            with _shared_with_workers(settings):
+                Multiprocess(config, sockets=[listener]).run()
         else:
             uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _shared_with_workers(settings: Settings) -> Iterator[None]:
+    """Tell workers, which are given nothing but the environment, the address and where to count together."""
+    with tempfile.TemporaryDirectory(prefix="objections-metrics-") as folder:
+        os.environ[COUNTED_TOGETHER] = folder
+        os.environ[f"{PREFIX}HOST"] = settings.host
+        yield
 
 
 def _refuse_strangers(settings: Settings) -> None:

@@ -2,23 +2,23 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from service import keys as keys_module
 from service.access_log import AccessLog
 from service.app import create_app
 from service.key_ring import SECONDS_FRESH, KeyRing
 from service.keys import NEEDS, KeyGuard, Limit, find_need
+from service.metrics import Metrics
 from service.settings import Settings
 from service.store.database import Database
 from service.store.keys import Role, create_key, revoke_key
@@ -75,7 +75,7 @@ class Service:
     def client(self, host: str = "198.51.100.7") -> TestClient:
         """Ask from another machine, or from `host`."""
         guard = KeyGuard(_APP, KeyRing(self.settings), self.settings.requests_per_minute)
-        return TestClient(AccessLog(guard), client=(host, 50000))
+        return TestClient(AccessLog(guard, Metrics()), client=(host, 50000))
 
 
 @pytest.fixture
@@ -282,7 +282,7 @@ def test_the_log_has_the_name_of_a_key_and_never_the_key(
 def test_every_route_has_a_role_or_is_open(tmp_path: Path) -> None:
     """Nothing stands outside the table by mistake, and the table names nothing that tests do not."""
     app = create_app(cast("Any", None), Settings(home=tmp_path))
-    paths = _paths(app)
+    paths = list(_paths(app.routes))
     assert "/v1/classify/batch" in paths
     for path in paths:
         assert find_need(path) is not None, path
@@ -292,8 +292,12 @@ def test_every_route_has_a_role_or_is_open(tmp_path: Path) -> None:
     assert {need for need in NEEDS.values() if need not in {"open", "watch"}} == tested
 
 
-def _paths(app: FastAPI) -> list[str]:
-    return [route.path for route in app.routes if isinstance(route, Route | Mount)]
+def _paths(routes: Iterable[Any]) -> Iterator[str]:
+    for route in routes:
+        if hasattr(route, "path"):
+            yield route.path
+        else:  # a router that was included
+            yield from _paths(route.original_router.routes)
 
 
 def test_the_description_says_what_needs_a_key(tmp_path: Path) -> None:
