@@ -56,7 +56,8 @@ class Metrics:
             "objections_uncertain_lines", "Lines whose answer is often wrong.", registry=registry
         )
         # What was looked up is kept: `labels` costs more than counting.
-        self._of_categories = {category: self._lines.labels(category) for category in (*CATEGORIES, _SELLER)}
+        names: tuple[str, ...] = (*CATEGORIES, _SELLER)
+        self._of_categories = {name: self._lines.labels(name) for name in names}
         self._of_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         if self._folder is None:
             ProcessCollector(registry=registry)
@@ -80,7 +81,7 @@ class Metrics:
         counts: dict[str, int] = {}
         uncertain = 0
         for prediction in predictions:
-            category = prediction.category or _SELLER
+            category: str = prediction.category or _SELLER
             counts[category] = counts.get(category, 0) + 1
             uncertain += prediction.uncertain
         for category, count in counts.items():
