@@ -25,7 +25,7 @@ and noise 0.45 more."""
 UNSEEN_PAIRS_MORE: Final = 0.10
 """The strangest trades have 0.07 more unseen pairs."""
 CONFIDENCE_LESS: Final = 0.05
-"""The trade with the least sure answers is at 0.03 less; long winding lines, where accuracy falls too, at 0.09."""
+"""The trade with the least sure answers is at 0.03 less; long winding lines at 0.09."""
 UNCERTAIN_MORE: Final = 0.10
 """The trade with the most uncertain answers has 0.07 more; long winding lines 0.16 more."""
 MIX_MOVED: Final = 0.20
@@ -135,7 +135,7 @@ class Drift:
                 f"give {LEAST_LINES} or more."
             )
         if self.is_due:
-            reasons = ", ".join(_in_words(sign) for sign in self.signs if sign.is_over)
+            reasons = "; ".join(_in_words(sign) for sign in self.signs if sign.is_over)
             return f"Retraining is due ({reasons}): correct or label lines such as these and train with them."
         if self.moved > MIX_MOVED:
             return (
@@ -162,7 +162,7 @@ def measure_profile(classifier: Classifier, vocabulary: Vocabulary, texts: Seque
 
 
 def card_profile(card: Card) -> Profile:
-    """Give what a card says of lines that the model was not fitted on: the best there is without such lines."""
+    """Give what a card says of lines that the model was not fitted on, for want of the lines themselves."""
     metrics = card.evaluation or card.metrics
     answered = {
         name: sum(row.get(name, 0) for row in metrics.confusion.values()) for name in metrics.confusion
@@ -178,4 +178,4 @@ def card_profile(card: Card) -> Profile:
 
 
 def _in_words(sign: Sign) -> str:
-    return f"{sign.name} {sign.here:.1%}, usual {sign.usual:.1%}"
+    return f"{sign.name} {sign.here:.1%} against {sign.usual:.1%}"

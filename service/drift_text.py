@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import asdict
+from typing import Final
 
-from objections.drift import Drift
+from objections.drift import MIX_MOVED, Drift
 
-_WIDTH = 24
+_WIDTH: Final = 24
 
 
 def write_drift(drift: Drift, model: str, name: str, usual: str) -> str:
@@ -35,6 +36,7 @@ def write_drift(drift: Drift, model: str, name: str, usual: str) -> str:
         "",
         f"{'':<{_WIDTH}} {'usual':>7} {'here':>7} {'change':>7} {'limit':>7}",
         *(_row(*row) for row in rows),
+        f"{'in other categories':<{_WIDTH}} {'':>7} {drift.moved:>7.1%} {'':>7} {MIX_MOVED:>+7.1%}",
         "",
         drift.advice,
     ]

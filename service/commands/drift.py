@@ -1,6 +1,7 @@
 """``objections drift``: whether new lines are still like those that the model was made for."""
 
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,10 @@ def _read_clients(path: Path, names: "Names") -> list[str]:
     from objections.transcripts.document import Document
 
     try:
-        with path.open("rb") as file:
-            document = Document(file, str(path))
-            lines = read_transcript(document, tell_format(document), names).lines
+        document = Document(BytesIO(path.read_bytes()), str(path))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
+    lines = read_transcript(document, tell_format(document), names).lines
     texts = [line.text for line in lines if not is_seller(line.speaker) and not is_blank(line.text)]
     if not texts:
         raise DataError(
@@ -70,7 +70,7 @@ def _read_clients(path: Path, names: "Names") -> list[str]:
 def _usual(
     evaluation: Path, card: "Card", measure: "Callable[[Sequence[str]], Profile]"
 ) -> "tuple[Profile, str]":
-    """Give what is usual, measured on lines that the model never learned from, and say where it comes from."""
+    """Give what is usual on lines that the model never learned from, and say where it comes from."""
     from objections.drift import card_profile
     from objections.phrases import read_phrases
 
