@@ -19,7 +19,7 @@ class AccessLog:
     ----------
     app : ASGIApp
     metrics : Metrics
-        Count it.
+        Where it is counted.
     """
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:

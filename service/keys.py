@@ -23,7 +23,8 @@ from service.problems import (
     http_problem,
     problem_response,
 )
-from service.store.keys import Key, Role, find_key
+from service.roles import Role
+from service.store.keys import Key, find_key
 
 Need = Role | Literal["open", "watch"]
 """What an address asks for: a role; nothing; or, to watch, any key or a request from this machine."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.roles import ROLES
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from service.store.keys import Key, Role
-
-_ROLES = ("score", "review", "train")
+    from service.roles import Role
+    from service.store.keys import Key
 
 
 @click.group()
@@ -29,7 +29,7 @@ def keys() -> None:
     "roles",
     multiple=True,
     required=True,
-    type=click.Choice(_ROLES),
+    type=click.Choice(ROLES),
     help="What it may do; may be repeated.",
 )
 def create(name: str, roles: tuple["Role", ...]) -> None:
@@ -85,7 +85,7 @@ def _session() -> Iterator["Session"]:
 
 def _row(key: "Key") -> str:
     state = f"revoked {key.revoked:%Y-%m-%d}" if key.revoked else "valid"
-    roles = ",".join(role for role in _ROLES if role in key.roles)
+    roles = ",".join(role for role in ROLES if role in key.roles)
     return f"{key.shown}…\t{key.name}\t{roles}\t{key.created:%Y-%m-%d}\t{state}"
 
 

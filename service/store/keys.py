@@ -11,18 +11,16 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, cast, get_args
+from typing import Final, cast
 
 from sqlalchemy import Integer, String, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from objections.errors import ObjectionsError
+from service.roles import ROLES, Role
 from service.store.base import Base, Moment, hold_writers, now
 from service.store.database import Database
 
-Role = Literal["score", "review", "train"]
-
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
 PREFIX: Final = "obj_"
 _BYTES: Final = 32
 _SHOWN: Final = len(PREFIX) + 4

@@ -1,6 +1,7 @@
 """Who may do what: asked of a guard that stands before an application which only says that it was reached."""
 
 import logging
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,9 +20,10 @@ from service.app import create_app
 from service.key_ring import SECONDS_FRESH, KeyRing
 from service.keys import NEEDS, KeyGuard, Limit, find_need
 from service.metrics import Metrics
+from service.roles import Role
 from service.settings import Settings
 from service.store.database import Database
-from service.store.keys import Role, create_key, revoke_key
+from service.store.keys import create_key, revoke_key
 
 ADDRESSES: dict[Role, list[tuple[str, str]]] = {
     "score": [
@@ -242,6 +244,35 @@ def test_keys_known_before_count_while_the_database_is_away(service: Service, tm
         time.sleep(SECONDS_FRESH)
         assert client.get("/v1/model", headers=_with(key)).status_code == 200
         assert client.get("/v1/model").status_code == 401
+
+
+class _HangingRing(KeyRing):
+    """One whose database stops answering after the first time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.hanging = threading.Event()
+        self.over = threading.Event()
+        super().__init__(settings)
+
+    def read(self) -> None:
+        """Read once, then hang until it is over."""
+        if self.usable:
+            self.hanging.set()
+            self.over.wait()
+        super().read()
+
+
+def test_a_database_that_hangs_does_not_stop_requests(service: Service) -> None:
+    """The keys read last count; the one who is asked in vain is asked once."""
+    key = service.create("anna", "score")
+    ring = _HangingRing(service.settings)
+    with TestClient(KeyGuard(_APP, ring, 0)) as client:
+        time.sleep(SECONDS_FRESH)
+        for _ in range(3):
+            assert client.get("/v1/model", headers=_with(key)).status_code == 200
+            assert client.get("/v1/model").status_code == 401
+            assert ring.hanging.is_set()
+        ring.over.set()
 
 
 def test_requests_of_a_key_are_limited(tmp_path: Path) -> None:

@@ -171,12 +171,13 @@ def test_without_keys_others_cannot_be_let_in(tmp_path: Path, host: str) -> None
 def test_with_a_key_others_are_let_in_by_it(own_home: Path) -> None:
     """The real command on every address: the key opens, what is not it does not, and it is told nowhere."""
     made = _type(own_home, "keys", "create", "anna", "--role", "score")
+    assert made.returncode == ExitCode.OK
     key, log = made.stdout.decode().strip(), own_home / "log"
     command = str(OBJECTIONS), "serve", "--host", "0.0.0.0", "--workers", "2"  # noqa: S104 (what is tested)
     with serving(own_home, log, *command) as address:
         url = address.replace("0.0.0.0", "127.0.0.1") + "/v1/classify"  # noqa: S104 (as above)
         good = [_ask(url, key) for _ in range(20)]
-        bad = [_ask(url, wrong) for wrong in ("", "obj_guessed", key[:-1])]
+        bad = [_ask(url, wrong) for wrong in ("x", "obj_guessed", key[:-1])]
         refused = _type(own_home, "keys", "revoke", "anna")
         assert refused.returncode == ExitCode.OK
         time.sleep(2)

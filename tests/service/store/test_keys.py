@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from service.roles import ROLES
 from service.store.database import Database, StoreError
 from service.store.keys import (
-    ROLES,
     Key,
     KeyNameError,
     create_key,
