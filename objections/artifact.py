@@ -103,19 +103,30 @@ def load(folder: Path) -> tuple[Card, Scorer]:
     """
     folder = folder.resolve()  # once: `current` may move while we read
     card = read_card(folder)
-    content = _read(folder / SCORER)
-    if card.files.get(SCORER) != sha256(content):
-        raise ModelError(f"{folder / SCORER} is not the file that its card describes; {_TRAIN}")
-    try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            scorer = Scorer.from_arrays(dict(archive))
-    except (ValueError, OSError, zipfile.BadZipFile, EOFError):
-        raise ModelError(f"{folder / SCORER} cannot be read; {_TRAIN}") from None
+    scorer = Scorer.from_arrays(read_arrays(folder, card))
     if set(scorer.categories) != set(CATEGORIES):
         raise ModelError(f"{folder}: the categories are not {', '.join(CATEGORIES)}; {_TRAIN}")
     if not {DEFAULT_TERM} <= set(scorer.terms) <= {NO_TERM, *TERMS}:
         raise ModelError(f"{folder}: the terms are not among {', '.join(TERMS)}; {_TRAIN}")
     return card, scorer
+
+
+def read_arrays(folder: Path, card: Card) -> Arrays:
+    """Read the arrays of the model that `card` describes.
+
+    Raises
+    ------
+    ModelError
+        Where they are missing, damaged or those of another model.
+    """
+    content = _read(folder / SCORER)
+    if card.files.get(SCORER) != sha256(content):
+        raise ModelError(f"{folder / SCORER} is not the file that its card describes; {_TRAIN}")
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            return dict(archive)
+    except (ValueError, OSError, zipfile.BadZipFile, EOFError):
+        raise ModelError(f"{folder / SCORER} cannot be read; {_TRAIN}") from None
 
 
 def read_card(folder: Path) -> Card:

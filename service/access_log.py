@@ -1,4 +1,4 @@
-"""One log line per request: method, route, status, time, lines; never a word of what was sent."""
+"""One log line per request: method, route, status, time, lines, key; never a word of what was sent."""
 
 import logging
 import time
@@ -6,15 +6,25 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.metrics import Metrics
+
 log = logging.getLogger(__name__)
-QUIET: Final = ("/health/live", "/health/ready")
+QUIET: Final = ("/health/live", "/health/ready", "/metrics")
 
 
 class AccessLog:
-    """Log each request by its route's pattern: the address itself may hold what a client said."""
+    """Log and count each request by its route's pattern: the address itself may hold what a client said.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app : ASGIApp
+    metrics : Metrics
+        Where it is counted.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app = app
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and time it."""
@@ -33,8 +43,18 @@ class AccessLog:
         try:
             await self.app(scope, receive, watch)
         finally:
+            seconds = time.perf_counter() - began
             route = getattr(scope.get("route"), "path", "-")
+            self._metrics.count_request(route, scope["method"], status, seconds)
             if route not in QUIET:
-                milliseconds = (time.perf_counter() - began) * 1000
-                lines = scope.get("state", {}).get("lines", 0)
-                log.info("%s %s %d %.1f ms %d lines", scope["method"], route, status, milliseconds, lines)
+                state = scope.get("state", {})
+                lines, key = state.get("lines", 0), state.get("key")
+                log.info(
+                    "%s %s %d %.1f ms %d lines%s",
+                    scope["method"],
+                    route,
+                    status,
+                    seconds * 1000,
+                    lines,
+                    f", key {key}" if key else "",
+                )

@@ -1,36 +1,29 @@
-"""Files on object stores and other systems, by the addresses that fsspec knows: ``s3://bucket/calls.csv``."""
+"""Which addresses only this machine can reach."""
 
-import importlib
-from typing import Any
-
-from objections.errors import DataError
+import ipaddress
+import socket
 
 
-def is_address(path: str) -> bool:
-    """Whether a path names a place outside of the file system of this machine.
+def is_loopback(host: str) -> bool:
+    """Say whether a server that listens on `host` can be reached from this machine alone.
+
+    A name counts by the addresses that it stands for; one that stands for none is taken for an outer one,
+    and so is the empty name, which means every address.
 
     Examples
     --------
-    >>> is_address("s3://bucket/a.csv"), is_address("calls/a.csv")
-    (True, False)
-    """
-    return "://" in path
-
-
-def open_filesystem(address: str) -> tuple[Any, str]:
-    """Give the file system of an address, and the path on it.
-
-    Raises
-    ------
-    DataError
-        Where fsspec, or what it needs for this kind of address, is not installed, or the address is wrong.
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0"), is_loopback("")
+    (True, True, False, False)
     """
     try:
-        fsspec = importlib.import_module("fsspec")  # an extra
-    except ImportError:
-        raise DataError(f"{address} needs fsspec: pip install 'objections[cluster]'") from None
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return bool(host) and _names_loopback(host)
+
+
+def _names_loopback(name: str) -> bool:
     try:
-        system, path = fsspec.core.url_to_fs(address)
-    except (ImportError, ValueError) as error:
-        raise DataError(f"{address} cannot be reached: {error}") from None
-    return system, path
+        found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found)

@@ -18,7 +18,10 @@ from service import problems
 from service.access_log import AccessLog
 from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
-from service.routes import classify, feedback, glossary, health, model, review, transcripts
+from service.key_ring import KeyRing
+from service.keys import KeyGuard, document_keys
+from service.metrics import Metrics
+from service.routes import classify, feedback, glossary, health, metrics, model, review, transcripts
 from service.settings import Settings
 from service.short_way import ShortWay
 from service.store.database import Database
@@ -57,14 +60,16 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     open_database = cache(lambda: Database.open(settings.database))
     app.state.open_database = open_database
     app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
-    for module in (classify, transcripts, feedback, review, glossary, model, health):
+    app.state.metrics = Metrics()
+    for module in (classify, transcripts, feedback, review, glossary, model, health, metrics):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
     app.add_middleware(ShortWay)
     app.add_middleware(BodyLimit, settings=settings)
+    app.add_middleware(KeyGuard, ring=KeyRing(settings), requests_per_minute=settings.requests_per_minute)
     app.add_middleware(CrashGuard)
-    app.add_middleware(AccessLog)
+    app.add_middleware(AccessLog, metrics=app.state.metrics)
     _document_problems(app)
     return app
 
@@ -123,6 +128,7 @@ def _document_problems(app: FastAPI) -> None:
             for unused in ("HTTPValidationError", "ValidationError"):
                 components.pop(unused, None)
             _drop_undocumented_422(schema)
+            document_keys(schema)
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -15,6 +15,9 @@ from objections.classifier import Classifier
 from objections.errors import ObjectionsError
 from objections.glossary import Glossary
 from objections.speaker import Names
+from service.commands.db import db
+from service.commands.drift import drift
+from service.commands.keys import keys
 from service.exit_codes import ExitCode, exit_code
 from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
@@ -48,6 +51,10 @@ def main() -> NoReturn:
 @click.version_option(package_name="objections")
 def cli() -> None:
     """Read Russian sales calls: does the client object, how, and what helps the seller now."""
+
+
+for command in (db, drift, keys):
+    cli.add_command(command)
 
 
 @cli.command()

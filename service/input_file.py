@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from objections.errors import DataError
 from objections.transcripts.document import Document
-from service.addresses import is_address, open_filesystem
+from service.locations import is_address, open_filesystem
 from service.outputs import STANDARD_STREAM
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, TextIO, cast
 
 from objections.errors import OutputError
-from service.addresses import is_address, open_filesystem
+from service.locations import is_address, open_filesystem
 
 STANDARD_STREAM: Final = "-"
 UNFINISHED: Final = ".*.unfinished"

@@ -21,7 +21,7 @@ from service.store.review import AnsweredError, NoSuchItemError
 MEDIA_TYPE: Final = "application/problem+json"
 
 BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, TOO_LARGE, UNPROCESSABLE = 400, 404, 405, 409, 413, 422
-UNAVAILABLE: Final = 503
+UNAUTHORIZED, FORBIDDEN, TOO_MANY, UNAVAILABLE = 401, 403, 429, 503
 
 _KINDS: Final = {
     BAD_REQUEST: ("unreadable-body", "The body cannot be read: it must be JSON in UTF-8."),

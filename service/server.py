@@ -2,16 +2,22 @@
 
 import contextlib
 import logging
+import os
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from objections.errors import ObjectionsError
+from service.addresses import is_loopback
 from service.app import create_app, load_classifier, prepare
-from service.settings import Settings
+from service.metrics import COUNTED_TOGETHER
+from service.settings import PREFIX, Settings
+from service.store.database import Database
+from service.store.keys import read_keys
 
 SECONDS_TO_FINISH: Final = 10
 """How long a stopping server lets running requests finish."""
@@ -44,8 +50,10 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     Raises
     ------
     ObjectionsError
-        Where the model or the glossary cannot be used, or the port is taken.
+        Where the model or the glossary cannot be used, the port is taken, or others than this machine could
+        reach the service and no key is configured.
     """
+    _refuse_strangers(settings)
     classifier = load_classifier(settings)
     prepare(classifier)
     listener = _listen(settings.host, settings.port)
@@ -67,9 +75,33 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is stopped, not a failure
         if several:
-            Multiprocess(config, sockets=[listener]).run()
+            with _shared_with_workers(settings):
+                Multiprocess(config, sockets=[listener]).run()
         else:
             uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _shared_with_workers(settings: Settings) -> Iterator[None]:
+    """Tell workers, which are given nothing but the environment, the address and where to count together."""
+    with tempfile.TemporaryDirectory(prefix="objections-metrics-") as folder:
+        os.environ[COUNTED_TOGETHER] = folder
+        os.environ[f"{PREFIX}HOST"] = settings.host
+        yield
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    """Without keys, listen on this machine alone."""
+    if is_loopback(settings.host):
+        return
+    database = Database(settings.database)
+    keys = read_keys(database)
+    database.close()
+    if not keys:
+        raise AddressError(
+            f"{settings.host} can be reached from other machines, and no API key is configured: make one "
+            "with `objections keys create NAME --role score`, or listen on 127.0.0.1"
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:

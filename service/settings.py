@@ -66,6 +66,12 @@ class Settings(BaseSettings):
         description="Minutes for which a line is kept from others while a person looks at it.",
     )
 
+    requests_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="Most requests of an API key per minute and worker; above it: 429; 0 for no limit.",
+    )
+
     @property
     def database(self) -> str:
         """The address of the database."""

@@ -70,6 +70,7 @@ def _answer(body: bytes, app: Starlette) -> bytes | None:
         return None
     line = Line(asked.text, asked.speaker)
     (prediction,) = app.state.classifier.classify([line], explain=asked.explain)
+    app.state.metrics.count_answers([prediction])
     collect_doubts(app, [line], [prediction])
     return answer_json(prediction)
 

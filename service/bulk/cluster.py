@@ -19,7 +19,7 @@ from objections.artifact import CARD, SCORER
 from objections.classifier import Classifier
 from objections.errors import ObjectionsError
 from objections.glossary import Glossary
-from service.addresses import is_address
+from service.locations import is_address
 from service.bulk.options import Options
 from service.bulk.task import Done, Task, do
 from service.settings import Settings

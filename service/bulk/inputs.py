@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from objections.errors import DataError
-from service.addresses import is_address, open_filesystem
+from service.locations import is_address, open_filesystem
 from service.outputs import STANDARD_STREAM
 
 REJECTED_ENDING = ".rejected.csv"

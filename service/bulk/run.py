@@ -8,7 +8,7 @@ from typing import Final
 
 from objections.classifier import Classifier
 from objections.errors import DataError
-from service.addresses import is_address
+from service.locations import is_address
 from service.bulk.combined import join_parts, part_of, parts_folder
 from service.bulk.inputs import Input, find_inputs, state_of
 from service.bulk.journal import Entry, Journal, NoJournal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from objections.classifier import Classifier
 from objections.errors import DataError, OutputError
-from service.addresses import is_address
+from service.locations import is_address
 from service.bulk.options import Options
 from service.bulk.rejected import reject_file
 from service.bulk.scoring import score_file

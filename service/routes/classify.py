@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Request, Response
 from objections.line import Line
 from objections.text import is_blank
 from service.answers import answer_fields, json_response
-from service.dependencies import CurrentClassifier, CurrentSettings
+from service.dependencies import CurrentClassifier, CurrentMetrics, CurrentSettings
 from service.doubts import collect_doubts
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import Answer, BatchAnswer, BatchRequest, ClassifyRequest
@@ -34,19 +34,25 @@ def classify(
     request: Request,
     classifier: CurrentClassifier,
     settings: CurrentSettings,
+    metrics: CurrentMetrics,
 ) -> Response:
     """Say whether the client objects in this line and how, and which glossary entry helps now."""
     _check("text", body.text, settings)
     request.state.lines = 1
     line = Line(body.text, body.speaker)
     (prediction,) = classifier.classify([line], explain=body.explain)
+    metrics.count_answers([prediction])
     collect_doubts(request.app, [line], [prediction])
     return json_response(answer_fields(prediction))
 
 
 @router.post("/batch", response_model=BatchAnswer, summary="Many lines → many answers")
 def classify_batch(
-    body: BatchRequest, request: Request, classifier: CurrentClassifier, settings: CurrentSettings
+    body: BatchRequest,
+    request: Request,
+    classifier: CurrentClassifier,
+    settings: CurrentSettings,
+    metrics: CurrentMetrics,
 ) -> Response:
     """Answer each line on its own: as many results as lines, in the same order."""
     _check_count(body.lines, settings)
@@ -60,6 +66,7 @@ def classify_batch(
     request.state.lines = len(body.lines)
     lines = [Line(line.text, line.speaker) for line in body.lines]
     predictions = classifier.classify(lines, explain=body.explain)
+    metrics.count_answers(predictions)
     collect_doubts(request.app, lines, predictions)
     results = []
     for line, prediction in zip(body.lines, predictions, strict=True):

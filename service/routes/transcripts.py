@@ -12,7 +12,7 @@ from objections.transcripts.catalogue import find_format, read_transcript, tell_
 from objections.transcripts.document import Document
 from service.answers import answer_fields, json_response
 from service.call import summarize
-from service.dependencies import CurrentClassifier, CurrentSettings
+from service.dependencies import CurrentClassifier, CurrentMetrics, CurrentSettings
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import TranscriptAnswer
 from service.settings import Settings
@@ -33,6 +33,7 @@ def score_transcript(
     request: Request,
     classifier: CurrentClassifier,
     settings: CurrentSettings,
+    metrics: CurrentMetrics,
     file: Annotated[UploadFile, File(description="The export: any supported format, told by its content.")],
     format: Annotated[  # noqa: A002 (as the command line calls it)
         str | None, Form(description="Its format, where it should not be told by the content.")
@@ -55,6 +56,7 @@ def score_transcript(
     _check(calls.lines, settings)
     request.state.lines = len(calls.lines)
     predictions = classifier.classify(calls.lines, explain=explain)
+    metrics.count_answers(predictions)
     answers = [
         {**asdict(line), **answer_fields(prediction)}
         for line, prediction in zip(calls.lines, predictions, strict=True)

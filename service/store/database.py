@@ -19,6 +19,8 @@ SECONDS_TO_WAIT: Final = 20
 """For a writer of another process to finish."""
 _LOCK: Final = 0x0B7EC7
 """Number of the lock that one upgrade of a PostgreSQL database holds."""
+_READS: Final = "objections_reads"
+"""Name of the option of connections that only read."""
 
 
 class StoreError(ObjectionsError):
@@ -93,11 +95,17 @@ class Database:
             raise StoreError(f"the database {self.name} cannot be used ({_reason(error)})") from None
 
     def version(self) -> str | None:
-        """Give the version of its schema; None where it has none yet."""
+        """Give the version of its schema; None where it has none yet.
+
+        Raises
+        ------
+        StoreError
+            Where the database cannot be reached.
+        """
         from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (as in `upgrade`)
 
-        with self.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        with self.reading() as session:
+            return MigrationContext.configure(session.connection()).get_current_revision()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -116,6 +124,26 @@ class Database:
                 f"the database {self.name} cannot be used now ({_reason(error)}); "
                 "nothing was stored, try again"
             ) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a transaction that only reads: on SQLite too it waits for no writer.
+
+        Raises
+        ------
+        StoreError
+            Where the database cannot be reached.
+        """
+        try:
+            with Session(self.engine.execution_options(**{_READS: True})) as session, session.begin():
+                yield session
+        except DBAPIError as error:
+            raise StoreError(f"the database {self.name} cannot be read ({_reason(error)})") from None
+
+    def is_there(self) -> bool:
+        """Say whether there is a database at the address; of PostgreSQL only a connection can tell."""
+        address = self.engine.url
+        return address.drivername != "sqlite" or Path(address.database or "").is_file()
 
     def close(self) -> None:
         """Give up all connections."""
@@ -149,7 +177,8 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 (the dr
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get(_READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -93,6 +93,7 @@ ADDRESSES = {
     "a wrong method on model": ("POST", "/v1/model", 405, "does not take this method"),
     "a wrong method on live": ("POST", "/health/live", 405, "does not take this method"),
     "a wrong method on ready": ("POST", "/health/ready", 405, "does not take this method"),
+    "a wrong method on metrics": ("POST", "/metrics", 405, "does not take this method"),
 }
 
 

@@ -2,9 +2,12 @@
 
 import ast
 import json
+import os
 import re
 import socket
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -132,3 +135,64 @@ def test_a_taken_port_is_told(run_objections: Run) -> None:
     assert done.returncode == ExitCode.FAILED
     assert f"cannot listen on 127.0.0.1:{port}" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def _type(home: Path, *arguments: str, **environment: str) -> "CompletedProcess[bytes]":
+    """Run the real command in a folder where no model was trained for it."""
+    settings = {**os.environ, "OBJECTIONS_HOME": str(home), **environment}
+    return subprocess.run(
+        [OBJECTIONS, *arguments], capture_output=True, env=settings, check=False, timeout=300
+    )
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Path:
+    """A folder with the shipped model and nothing stored yet."""
+    for name in ("data", "models"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 (what is refused)
+def test_without_keys_others_cannot_be_let_in(tmp_path: Path, host: str) -> None:
+    """By option or by setting; the message says what to do."""
+    for arguments, environment in (
+        (("--host", host), {}),
+        ((), {"OBJECTIONS_HOST": host}),
+    ):
+        done = _type(tmp_path, "serve", *arguments, **environment)
+        assert done.returncode == ExitCode.FAILED
+        said = done.stderr.decode()
+        assert f"{host} can be reached from other machines, and no API key is configured" in said
+        assert "objections keys create" in said
+        assert "Traceback" not in said
+
+
+def test_with_a_key_others_are_let_in_by_it(own_home: Path) -> None:
+    """The real command on every address: the key opens, what is not it does not, and it is told nowhere."""
+    made = _type(own_home, "keys", "create", "anna", "--role", "score")
+    assert made.returncode == ExitCode.OK
+    key, log = made.stdout.decode().strip(), own_home / "log"
+    command = str(OBJECTIONS), "serve", "--host", "0.0.0.0", "--workers", "2"  # noqa: S104 (what is tested)
+    with serving(own_home, log, *command) as address:
+        url = address.replace("0.0.0.0", "127.0.0.1") + "/v1/classify"  # noqa: S104 (as above)
+        good = [_ask(url, key) for _ in range(20)]
+        bad = [_ask(url, wrong) for wrong in ("x", "obj_guessed", key[:-1])]
+        refused = _type(own_home, "keys", "revoke", "anna")
+        assert refused.returncode == ExitCode.OK
+        time.sleep(2)
+        late = [_ask(url, key) for _ in range(20)]
+        watched = httpx.get(url.replace("/v1/classify", "/metrics"), timeout=30).text
+    assert [response.status_code for response in good] == [200] * 20
+    assert [response.status_code for response in (*bad, *late)] == [401] * 23
+    assert key not in log.read_text(encoding="utf-8")
+    counted = re.findall(
+        r'objections_requests_total\{method="POST",route="/v1/classify",status="200"\} (\S+)', watched
+    )
+    assert counted == ["20.0"]
+    assert len(re.findall(r"^process_resident_memory_bytes ", watched, re.MULTILINE)) == 1
+
+
+def _ask(url: str, key: str) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx.post(url, json={"text": "это дорого"}, headers=headers, timeout=60)
