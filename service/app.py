@@ -2,6 +2,8 @@
 
 import gc
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -18,7 +20,8 @@ from service import problems
 from service.access_log import AccessLog
 from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
-from service.routes import classify, feedback, glossary, health, model, review, transcripts
+from service.live import ModelWatch, warm
+from service.routes import classify, feedback, glossary, health, model, models, review, transcripts
 from service.settings import Settings
 from service.short_way import ShortWay
 from service.store.database import Database
@@ -40,7 +43,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     Parameters
     ----------
     classifier : Classifier
-        Answers.
+        Answers, until `models/current` points elsewhere.
     settings : Settings
         Limits.
     """
@@ -49,6 +52,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
         version=version("objections"),
         description=DESCRIPTION,
         redoc_url=None,
+        lifespan=_watch_models,
         strict_content_type=False,
     )
     app.state.classifier = classifier
@@ -57,7 +61,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     open_database = cache(lambda: Database.open(settings.database))
     app.state.open_database = open_database
     app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
-    for module in (classify, transcripts, feedback, review, glossary, model, health):
+    for module in (classify, transcripts, feedback, review, glossary, model, models, health):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
@@ -67,6 +71,17 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     app.add_middleware(AccessLog)
     _document_problems(app)
     return app
+
+
+@asynccontextmanager
+async def _watch_models(app: FastAPI) -> AsyncIterator[None]:
+    """Take up new models for as long as the application runs."""
+    watch = ModelWatch(app.state)
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.stop()
 
 
 def load_classifier(settings: Settings) -> Classifier:
@@ -86,7 +101,7 @@ def prepare(classifier: Classifier) -> None:
     Compiles what is not compiled yet, or reads what was; keeps the collector of garbage away from all that
     stays; and takes out of log records what no log line shows (as the logging HOWTO advises).
     """
-    classifier.classify(["готов"], explain=True)
+    warm(classifier)
     gc.collect()
     gc.freeze()
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from objections.errors import UnknownTermError
+from objections.errors import ModelError, UnknownModelError, UnknownTermError
 from service.store.corrections import KeyReusedError
 from service.store.database import StoreError
 from service.store.review import AnsweredError, NoSuchItemError
@@ -105,6 +105,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(InvalidInputError, _on_invalid_input)
     app.add_exception_handler(UnknownTermError, _on_unknown_term)
+    app.add_exception_handler(UnknownModelError, _on_unknown_model)
+    app.add_exception_handler(ModelError, _on_unusable_model)
     app.add_exception_handler(KeyReusedError, _on_conflict)
     app.add_exception_handler(AnsweredError, _on_conflict)
     app.add_exception_handler(NoSuchItemError, _on_no_such_item)
@@ -134,6 +136,14 @@ async def _on_invalid_input(_: Request, error: Exception) -> JSONResponse:
 
 async def _on_unknown_term(_: Request, error: Exception) -> JSONResponse:
     return problem_response(NOT_FOUND, "unknown-term", str(error))
+
+
+async def _on_unknown_model(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(NOT_FOUND, "unknown-model", str(error))
+
+
+async def _on_unusable_model(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(CONFLICT, "unusable-model", str(error))
 
 
 async def _on_conflict(_: Request, error: Exception) -> JSONResponse:

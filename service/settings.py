@@ -66,6 +66,15 @@ class Settings(BaseSettings):
         description="Minutes for which a line is kept from others while a person looks at it.",
     )
 
+    training_minutes: int = Field(
+        default=60, ge=1, description="Minutes after which a training run started over HTTP is stopped."
+    )
+    models_kept: int = Field(
+        default=10,
+        ge=1,
+        description="Newest models that are kept, beside the current one and the one before it.",
+    )
+
     @property
     def database(self) -> str:
         """The address of the database."""
