@@ -32,7 +32,8 @@ CURRENT: Final = "current"
 PREVIOUS: Final = "previous"
 CARD: Final = "card.json"
 SCORER: Final = "scorer.npz"
-_UNFINISHED: Final = ".unfinished-"
+UNFINISHED: Final = ".unfinished-"
+"""Before the names of what is being written; the number of the process stands at their end."""
 _TRAIN: Final = "train a new one with `objections train`"
 
 
@@ -70,7 +71,7 @@ def publish(models: Path, card: Card, files: Mapping[str, bytes], *, current: bo
     models.mkdir(parents=True, exist_ok=True)
     _sweep(models)
     folder = models / card.id
-    unfinished = models / f"{_UNFINISHED}{card.id}-{os.getpid()}"
+    unfinished = models / f"{UNFINISHED}{card.id}-{os.getpid()}"
     unfinished.mkdir()
     digests = {name: sha256(content) for name, content in files.items()}
     full = card.model_copy(update={"files": digests})
@@ -98,7 +99,7 @@ def activate(models: Path, model_id: str) -> None:
 
 def remove(models: Path, model_id: str) -> None:
     """Remove ``models/<model_id>``: it is gone at once, and what a kill leaves of it is swept later."""
-    leaving = models / f"{_UNFINISHED}{model_id}-{os.getpid()}"
+    leaving = models / f"{UNFINISHED}{model_id}-{os.getpid()}"
     (models / model_id).rename(leaving)
     shutil.rmtree(leaving)
 
@@ -179,7 +180,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _point(models: Path, name: str, model_id: str) -> None:
     """Let a link point elsewhere; a name of its own for each caller, for threads may do it at once."""
-    link = models / f"{_UNFINISHED}{name}-{uuid4().hex}-{os.getpid()}"
+    link = models / f"{UNFINISHED}{name}-{uuid4().hex}-{os.getpid()}"
     link.symlink_to(model_id)
     link.replace(models / name)
     _sync(models)
@@ -196,7 +197,7 @@ def _sync(folder: Path) -> None:
 
 def _sweep(models: Path) -> None:
     """Remove what a killed training left behind; what a living process writes stays."""
-    for left in models.glob(f"{_UNFINISHED}*"):
+    for left in models.glob(f"{UNFINISHED}*"):
         if _is_running(int(left.name.rpartition("-")[2])):
             continue
         if left.is_symlink():

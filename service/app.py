@@ -21,7 +21,17 @@ from service.access_log import AccessLog
 from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
 from service.live import ModelWatch, warm
-from service.routes import classify, feedback, glossary, health, model, models, review, transcripts
+from service.routes import (
+    classify,
+    feedback,
+    glossary,
+    health,
+    model,
+    models,
+    review,
+    training_runs,
+    transcripts,
+)
 from service.settings import Settings
 from service.short_way import ShortWay
 from service.store.database import Database
@@ -61,7 +71,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     open_database = cache(lambda: Database.open(settings.database))
     app.state.open_database = open_database
     app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
-    for module in (classify, transcripts, feedback, review, glossary, model, models, health):
+    for module in (classify, transcripts, feedback, review, glossary, model, models, training_runs, health):
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)

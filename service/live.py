@@ -34,7 +34,7 @@ class ModelWatch:
     """
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        self.state = state
         self._link = state.settings.models / CURRENT
         self._seen: object = None
         self._stopping = threading.Event()
@@ -55,7 +55,7 @@ class ModelWatch:
             return
         self._seen = found
         folder = self._link.resolve()
-        running: Classifier = self._state.classifier
+        running: Classifier = self.state.classifier
         if found is None or folder.name == running.card.id:
             return
         try:
@@ -64,7 +64,7 @@ class ModelWatch:
         except ModelError as error:
             log.error("model %s goes on answering: %s", running.card.id, error)  # noqa: TRY400 (said in full)
             return
-        self._state.classifier = classifier
+        self.state.classifier = classifier
         log.info("model %s answers now, instead of %s", classifier.card.id, running.card.id)
 
     def _run(self) -> None:

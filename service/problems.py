@@ -17,6 +17,7 @@ from objections.errors import ModelError, UnknownModelError, UnknownTermError
 from service.store.corrections import KeyReusedError
 from service.store.database import StoreError
 from service.store.review import AnsweredError, NoSuchItemError
+from service.training_runs import UnderWayError, UnknownRunError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -109,6 +110,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ModelError, _on_unusable_model)
     app.add_exception_handler(KeyReusedError, _on_conflict)
     app.add_exception_handler(AnsweredError, _on_conflict)
+    app.add_exception_handler(UnderWayError, _on_conflict)
+    app.add_exception_handler(UnknownRunError, _on_unknown_run)
     app.add_exception_handler(NoSuchItemError, _on_no_such_item)
     app.add_exception_handler(StoreError, _on_store_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
@@ -152,6 +155,10 @@ async def _on_conflict(_: Request, error: Exception) -> JSONResponse:
 
 async def _on_no_such_item(_: Request, error: Exception) -> JSONResponse:
     return problem_response(NOT_FOUND, "unknown-line", str(error))
+
+
+async def _on_unknown_run(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(NOT_FOUND, "unknown-training-run", str(error))
 
 
 async def _on_store_error(_: Request, error: Exception) -> JSONResponse:

@@ -1,6 +1,7 @@
 """Retraining with what a company adds: its own labelled files, its people's corrections."""
 
 import csv
+import os
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from objections.artifact import UNFINISHED
 from objections.card import Card
 from objections.glossary import Glossary
 from objections.registry import prune
@@ -75,7 +77,9 @@ def retrain(order: Order, settings: Settings, say: Say) -> Card:
     from training.run import train
 
     extras = [ExtraFile(path, order.weight) for path in order.extras]
-    with tempfile.TemporaryDirectory() as folder:
+    settings.models.mkdir(parents=True, exist_ok=True)
+    # So named, the corrections are swept away by the next training where this one is killed.
+    with tempfile.TemporaryDirectory(f"-{os.getpid()}", UNFINISHED, settings.models) as folder:
         if order.feedback and (feedback := _export_corrections(settings, Path(folder), say)):
             extras.append(ExtraFile(feedback, order.weight, corrects=True))
         card = train(
