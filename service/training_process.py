@@ -55,13 +55,13 @@ class Record:
         self.update(state=state, ended=datetime.now(UTC), **changes)
 
 
-def main(folder: Path, minutes: int) -> None:
-    """Train as the record in `folder` asks, for so many minutes at most."""
+def main(folder: Path, seconds: int) -> None:
+    """Train as the record in `folder` asks, for so many seconds at most."""
     os.nice(NICENESS)
     record = Record(folder)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGALRM, _time_out)
-    signal.alarm(minutes * 60)
+    signal.alarm(seconds)
     try:
         record.update(state="running", started=datetime.now(UTC))
         card = _train(record)
@@ -72,9 +72,8 @@ def main(folder: Path, minutes: int) -> None:
     except KeyboardInterrupt:
         record.end("stopped")
     except TimedOutError:
-        record.end(
-            "timed out", problem=f"not done in {minutes} minutes (setting OBJECTIONS_TRAINING_MINUTES)"
-        )
+        problem = f"not done in {seconds / 60:.3g} minutes (setting OBJECTIONS_TRAINING_MINUTES)"
+        record.end("timed out", problem=problem)
     except ObjectionsError as error:
         record.end("failed", problem=str(error))
     except ImportError as error:

@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import Final
 
 from objections.errors import ObjectionsError
-from service.run_record import RECORD, Run, State, TrainingRequest
+from service.run_record import RECORD, Run, TrainingRequest
 from service.settings import PREFIX, Settings
 
 LOCK: Final = "lock"
 PROCESS: Final = "pid"
+STOPPED: Final = "stopped"
+"""A file that says that a run was told to stop."""
 SECONDS_TO_STOP: Final = 10
 """For a training to end by itself before it is killed."""
 
@@ -102,19 +104,17 @@ class TrainingRuns:
         UnknownRunError
         """
         folder = self._find(run_id)
-        for ask in (signal.SIGTERM, signal.SIGKILL):
-            if not self._settled(folder).is_under_way:
+        if not self._settled(folder).is_under_way:
+            return Run.read(folder)
+        (folder / STOPPED).touch()
+        process = int((folder / PROCESS).read_text(encoding="ascii"))
+        # Killed for good, it takes along what it has started itself.
+        for end, ask in ((os.kill, signal.SIGTERM), (os.killpg, signal.SIGKILL)):
+            with suppress(ProcessLookupError):
+                end(process, ask)
+            if self._wait(run_id):
                 break
-            with suppress(ProcessLookupError, FileNotFoundError):
-                process = int((folder / PROCESS).read_text(encoding="ascii"))
-                # Killed for good, it takes along what it has started itself.
-                (os.kill if ask == signal.SIGTERM else os.killpg)(process, ask)
-            self._wait(run_id)
-        run = Run.read(folder)
-        if run.is_under_way:
-            run = _end(run, "stopped")
-            run.write(folder)
-        return run
+        return self._settled(folder)
 
     def _spawn(self, folder: Path, descriptor: int) -> "subprocess.Popen[bytes]":
         settings = self._settings
@@ -129,7 +129,7 @@ class TrainingRuns:
             "-m",
             "service.training_process",
             str(folder),
-            str(settings.training_minutes),
+            str(settings.training_minutes * 60),
         ]
         return subprocess.Popen(  # noqa: S603 (nothing of a request is in the command)
             command,
@@ -155,19 +155,25 @@ class TrainingRuns:
         )
 
     def _settled(self, folder: Path) -> Run:
-        """Read a run; write down that it failed where its process has died."""
+        """Read a run; where its process has died, write down that it was stopped or has failed."""
         run = Run.read(folder)
         if run.is_under_way and not self._is_alive(run.id):
             run = Run.read(folder)  # its last word may have come meanwhile
             if run.is_under_way:
-                run = _end(run, "failed", _DIED)
+                stopped = (folder / STOPPED).exists()
+                ended = {"state": "stopped"} if stopped else {"state": "failed", "problem": _DIED}
+                run = run.model_copy(update={**ended, "ended": datetime.now(UTC)})
                 run.write(folder)
         return run
 
-    def _wait(self, run_id: str) -> None:
+    def _wait(self, run_id: str) -> bool:
+        """Wait for the end of a run; say whether it came."""
         end = time.monotonic() + SECONDS_TO_STOP
-        while self._is_alive(run_id) and time.monotonic() < end:
+        while alive := self._is_alive(run_id):
+            if time.monotonic() > end:
+                break
             time.sleep(0.1)
+        return not alive
 
     def _is_alive(self, run_id: str) -> bool:
         with (self._folder / LOCK).open("rb") as file:
@@ -198,7 +204,3 @@ class TrainingRuns:
             file.write(run_id.encode())
             file.flush()
             yield file.fileno()
-
-
-def _end(run: Run, state: State, problem: str | None = None) -> Run:
-    return run.model_copy(update={"state": state, "ended": datetime.now(UTC), "problem": problem})

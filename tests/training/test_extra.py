@@ -117,10 +117,11 @@ def test_a_correction_takes_the_place_of_the_label_that_is_there(tmp_path: Path)
         *((phrase.text, phrase.category) for phrase in SHIPPED[1:]),
         ("это очень дорого для нас", NO_OBJECTION),
     ]
-    assert told == [
+    (words,) = told
+    assert words == (
         "feedback.csv: 1 lines added, each counts as 1; 1 take the place of another label; "
         "1 not added, for models are judged by such lines"
-    ]
+    )
 
 
 def test_a_correction_outweighs_an_extra_file(tmp_path: Path) -> None:
