@@ -2,6 +2,7 @@
 
 A model folder is written beside its place, synced, renamed into place, and only then does the link
 ``current`` move; each step is atomic, so a kill at any moment leaves the old model or the new one.
+``previous`` points at the model that was current before, the one to go back to.
 Loading looks first and builds second: protocol, then digests, then shapes. Nothing is unpickled.
 """
 
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import numpy as np
 from pydantic import BaseModel, ValidationError
@@ -27,9 +29,11 @@ PROTOCOL: Final = 5
 """Raised whenever an older service could misread a newer model, or the other way round."""
 
 CURRENT: Final = "current"
+PREVIOUS: Final = "previous"
 CARD: Final = "card.json"
 SCORER: Final = "scorer.npz"
-_UNFINISHED: Final = ".unfinished-"
+UNFINISHED: Final = ".unfinished-"
+"""Before the names of what is being written; the number of the process stands at their end."""
 _TRAIN: Final = "train a new one with `objections train`"
 
 
@@ -67,7 +71,7 @@ def publish(models: Path, card: Card, files: Mapping[str, bytes], *, current: bo
     models.mkdir(parents=True, exist_ok=True)
     _sweep(models)
     folder = models / card.id
-    unfinished = models / f"{_UNFINISHED}{card.id}-{os.getpid()}"
+    unfinished = models / f"{UNFINISHED}{card.id}-{os.getpid()}"
     unfinished.mkdir()
     digests = {name: sha256(content) for name, content in files.items()}
     full = card.model_copy(update={"files": digests})
@@ -87,10 +91,17 @@ def publish(models: Path, card: Card, files: Mapping[str, bytes], *, current: bo
 
 def activate(models: Path, model_id: str) -> None:
     """Make ``models/<model_id>`` the current model, in one step."""
-    link = models / f"{_UNFINISHED}{CURRENT}-{os.getpid()}"
-    link.symlink_to(model_id)
-    link.replace(models / CURRENT)
-    _sync(models)
+    current = models / CURRENT
+    if current.exists() and (before := current.resolve().name) != model_id:
+        _point(models, PREVIOUS, before)
+    _point(models, CURRENT, model_id)
+
+
+def remove(models: Path, model_id: str) -> None:
+    """Remove ``models/<model_id>``: it is gone at once, and what a kill leaves of it is swept later."""
+    leaving = models / f"{UNFINISHED}{model_id}-{os.getpid()}"
+    (models / model_id).rename(leaving)
+    shutil.rmtree(leaving)
 
 
 def load(folder: Path) -> tuple[Card, Scorer]:
@@ -178,6 +189,14 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _point(models: Path, name: str, model_id: str) -> None:
+    """Let a link point elsewhere; a name of its own for each caller, for threads may do it at once."""
+    link = models / f"{UNFINISHED}{name}-{uuid4().hex}-{os.getpid()}"
+    link.symlink_to(model_id)
+    link.replace(models / name)
+    _sync(models)
+
+
 def _sync(folder: Path) -> None:
     """Make renames in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -189,7 +208,7 @@ def _sync(folder: Path) -> None:
 
 def _sweep(models: Path) -> None:
     """Remove what a killed training left behind; what a living process writes stays."""
-    for left in models.glob(f"{_UNFINISHED}*"):
+    for left in models.glob(f"{UNFINISHED}*"):
         if _is_running(int(left.name.rpartition("-")[2])):
             continue
         if left.is_symlink():

@@ -9,6 +9,7 @@
     ├── GlossaryError         data/glossary.toml is missing or does not hold the entries it must
     │   └── UnknownTermError  no such entry
     └── ModelError            the model folder is missing, damaged or of another protocol
+        └── UnknownModelError no such model
 
 Anything else that is raised is a defect of the program.
 """
@@ -91,3 +92,7 @@ class UnknownTermError(GlossaryError):
 
 class ModelError(ObjectionsError):
     """The model folder cannot be used as it is."""
+
+
+class UnknownModelError(ModelError):
+    """There is no model of this name; says how to see the ones there are."""

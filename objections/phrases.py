@@ -34,6 +34,8 @@ class Phrase:
         Where it stands in its file.
     speaker, industry, channel : str
         As the file has them; empty where it does not say.
+    weight : float
+        How many lines it counts as when a model is fitted.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Phrase:
     speaker: str = ""
     industry: str = ""
     channel: str = ""
+    weight: float = 1.0
 
 
 def read_phrases(path: Path) -> list[Phrase]:

@@ -2,9 +2,11 @@
 
 import gc
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -20,8 +22,20 @@ from service.doubts import Doubts
 from service.guards import BodyLimit, CrashGuard
 from service.key_ring import KeyRing
 from service.keys import KeyGuard, document_keys
+from service.live import ModelWatch, warm
 from service.metrics import Metrics
-from service.routes import classify, feedback, glossary, health, metrics, model, review, transcripts
+from service.routes import (
+    classify,
+    feedback,
+    glossary,
+    health,
+    metrics,
+    model,
+    models,
+    review,
+    training_runs,
+    transcripts,
+)
 from service.settings import Settings
 from service.short_way import ShortWay
 from service.store.database import Database
@@ -37,13 +51,28 @@ learned. Spans of evidence count Unicode characters (code points).
 """
 
 
+ROUTES: Final = (
+    classify,
+    transcripts,
+    feedback,
+    review,
+    glossary,
+    model,
+    models,
+    training_runs,
+    health,
+    metrics,
+)
+"""In the order of /docs."""
+
+
 def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     """Make the application.
 
     Parameters
     ----------
     classifier : Classifier
-        Answers.
+        Answers, until `models/current` points elsewhere.
     settings : Settings
         Limits.
     """
@@ -52,6 +81,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
         version=version("objections"),
         description=DESCRIPTION,
         redoc_url=None,
+        lifespan=_watch_models,
         strict_content_type=False,
     )
     app.state.classifier = classifier
@@ -61,7 +91,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     app.state.open_database = open_database
     app.state.doubts = Doubts(open_database, settings) if settings.review_queue else None
     app.state.metrics = Metrics()
-    for module in (classify, transcripts, feedback, review, glossary, model, health, metrics):
+    for module in ROUTES:
         app.include_router(module.router)
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     problems.install(app)
@@ -72,6 +102,17 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     app.add_middleware(AccessLog, metrics=app.state.metrics)
     _document_problems(app)
     return app
+
+
+@asynccontextmanager
+async def _watch_models(app: FastAPI) -> AsyncIterator[None]:
+    """Take up new models for as long as the application runs."""
+    watch = ModelWatch(app.state)
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.stop()
 
 
 def load_classifier(settings: Settings) -> Classifier:
@@ -91,7 +132,7 @@ def prepare(classifier: Classifier) -> None:
     Compiles what is not compiled yet, or reads what was; keeps the collector of garbage away from all that
     stays; and takes out of log records what no log line shows (as the logging HOWTO advises).
     """
-    classifier.classify(["готов"], explain=True)
+    warm(classifier)
     gc.collect()
     gc.freeze()
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

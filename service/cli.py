@@ -17,7 +17,11 @@ from objections.glossary import Glossary
 from objections.speaker import Names
 from service.commands.db import db
 from service.commands.drift import drift
+from service.commands.feedback import feedback
 from service.commands.keys import keys
+from service.commands.models import models
+from service.commands.review import review
+from service.commands.train import train
 from service.exit_codes import ExitCode, exit_code
 from service.outputs import STANDARD_STREAM, open_output
 from service.settings import Settings
@@ -53,7 +57,7 @@ def cli() -> None:
     """Read Russian sales calls: does the client object, how, and what helps the seller now."""
 
 
-for command in (db, drift, keys):
+for command in (train, models, review, feedback, keys, db, drift):
     cli.add_command(command)
 
 
@@ -134,42 +138,6 @@ def score(  # noqa: PLR0913, PLR0917 (click gives each option by its name)
         _say(f"What could not be scored stands in {_some(summary.rejected_files)} with the reason for each.")
         return ExitCode.REJECTED
     return ExitCode.OK
-
-
-@cli.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Labelled CSV to learn from; data/labeled_phrases.csv by default.",
-)
-@click.option("--folds", type=click.IntRange(2), help="Most folds in which batches are left out to measure.")
-@click.option(
-    "--evaluation",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Labelled CSV to judge the new model by; data/evaluation_phrases.csv by default.",
-)
-@click.option("--force", metavar="REASON", help="Make it current whatever the gate says, for this reason.")
-def train(data: Path | None, folds: int | None, evaluation: Path | None, force: str | None) -> int:
-    """Train a model on labelled lines and measure it; make it current unless it is worse than before."""
-    from training.gate import Judging
-    from training.pipeline import FitSettings
-    from training.run import train as train_model
-
-    if force is not None and not force.strip():
-        raise click.BadParameter("say why: the reason is written into the model's card", param_hint="--force")
-    settings = Settings.from_environment()
-    fit_settings = FitSettings() if folds is None else FitSettings(most_folds=folds)
-    judging = None
-    if evaluation or settings.evaluation_phrases.exists():
-        judging = Judging(
-            Glossary.read(settings.glossary),
-            evaluation or settings.evaluation_phrases,
-            settings.quality_floors,
-            settings.labeled_phrases,
-            force,
-        )
-    card = train_model(data or settings.labeled_phrases, settings.models, fit_settings, _say, judging)
-    return ExitCode.OK if card.gate is None or card.gate.opens else ExitCode.GATE
 
 
 @cli.command()

@@ -13,10 +13,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from objections.errors import UnknownTermError
+from objections.errors import ModelError, UnknownModelError, UnknownTermError
 from service.store.corrections import KeyReusedError
 from service.store.database import StoreError
 from service.store.review import AnsweredError, NoSuchItemError
+from service.training_runs import UnderWayError, UnknownRunError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -105,8 +106,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(InvalidInputError, _on_invalid_input)
     app.add_exception_handler(UnknownTermError, _on_unknown_term)
+    app.add_exception_handler(UnknownModelError, _on_unknown_model)
+    app.add_exception_handler(ModelError, _on_unusable_model)
     app.add_exception_handler(KeyReusedError, _on_conflict)
     app.add_exception_handler(AnsweredError, _on_conflict)
+    app.add_exception_handler(UnderWayError, _on_conflict)
+    app.add_exception_handler(UnknownRunError, _on_unknown_run)
     app.add_exception_handler(NoSuchItemError, _on_no_such_item)
     app.add_exception_handler(StoreError, _on_store_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
@@ -136,12 +141,24 @@ async def _on_unknown_term(_: Request, error: Exception) -> JSONResponse:
     return problem_response(NOT_FOUND, "unknown-term", str(error))
 
 
+async def _on_unknown_model(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(NOT_FOUND, "unknown-model", str(error))
+
+
+async def _on_unusable_model(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(CONFLICT, "unusable-model", str(error))
+
+
 async def _on_conflict(_: Request, error: Exception) -> JSONResponse:
     return problem_response(CONFLICT, "conflict", str(error))
 
 
 async def _on_no_such_item(_: Request, error: Exception) -> JSONResponse:
     return problem_response(NOT_FOUND, "unknown-line", str(error))
+
+
+async def _on_unknown_run(_: Request, error: Exception) -> JSONResponse:
+    return problem_response(NOT_FOUND, "unknown-training-run", str(error))
 
 
 async def _on_store_error(_: Request, error: Exception) -> JSONResponse:

@@ -71,6 +71,14 @@ class Settings(BaseSettings):
         ge=0,
         description="Most requests of an API key per minute and worker; above it: 429; 0 for no limit.",
     )
+    training_minutes: int = Field(
+        default=60, ge=1, description="Minutes after which a training run started over HTTP is stopped."
+    )
+    models_kept: int = Field(
+        default=10,
+        ge=1,
+        description="Newest models that are kept, beside the current one and the one before it.",
+    )
 
     @property
     def database(self) -> str:

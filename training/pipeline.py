@@ -71,7 +71,10 @@ class Fitted:
 
     @classmethod
     def fit(cls, phrases: Sequence[Phrase], settings: FitSettings) -> Self:
-        """Fit features on labelled lines, and both regressions on them and on noisy copies of some."""
+        """Fit features on labelled lines, and both regressions on them and on noisy copies of some.
+
+        A copy weighs what its line weighs.
+        """
         texts = [phrase.text for phrase in phrases]
         numbers, copies = noisy_copies(texts, settings.noisy_share, SEED)
         learned = [*phrases, *(phrases[number] for number in numbers)]
@@ -79,13 +82,14 @@ class Fitted:
         matrix = features.fit_transform(texts)
         if copies:
             matrix = sp.vstack((matrix, features.transform(copies)), format="csr")
+        weights = np.array([phrase.weight for phrase in learned])
         return cls(
             features,
             make_regression(settings, settings.category_tolerance).fit(
-                matrix, [phrase.category for phrase in learned]
+                matrix, [phrase.category for phrase in learned], weights
             ),
             make_regression(settings, settings.glossary_tolerance).fit(
-                matrix, [phrase.glossary for phrase in learned]
+                matrix, [phrase.glossary for phrase in learned], weights
             ),
         )
 

@@ -18,15 +18,17 @@ from objections.artifact import PROTOCOL, SCORER, pack_arrays, publish, sha256
 from objections.card import Card, Data, Gate, Metrics
 from objections.classifier import Classifier
 from objections.errors import DataError
+from objections.labels import CATEGORIES
 from objections.phrases import Phrase, read_phrases
 from objections.scorer import Scorer
 from objections.text import normalize
 from training import folds
 from training.evaluation import Labelled, count_categories, evaluate
 from training.evaluation_page import write_page
+from training.extra import ExtraFile, Joined, join
 from training.gate import NO_EVALUATION, Judging, explain, judge
 from training.pipeline import FitSettings, Fitted
-from training.validation import Validation, fit_and_score_left_out, validate
+from training.validation import LeftOut, Validation, fit_and_score_left_out, validate
 
 PIPELINE: Final = "pipeline.joblib"
 REPORT: Final = "report.html"
@@ -42,12 +44,13 @@ COMPARED_EVERY: Final = 10
 _LIBRARIES: Final = ("objections", "numpy", "scipy", "scikit-learn", "joblib", "navec", "natasha")
 
 
-def train(
+def train(  # noqa: PLR0913, PLR0917 (what is learned, how, and by what it is judged)
     data: Path,
     models: Path,
     settings: FitSettings,
     progress: Callable[[str], None],
     judging: Judging | None = None,
+    extras: Sequence[ExtraFile] = (),
 ) -> Card:
     """Train on `data`, measure, judge, and publish; current becomes what passes the gate.
 
@@ -62,6 +65,8 @@ def train(
         Told in words what is going on.
     judging : Judging or None
         What to judge the new model by; None where there is nothing, and it becomes the current one.
+    extras : sequence of ExtraFile
+        More labelled files to learn from.
 
     Returns
     -------
@@ -73,20 +78,30 @@ def train(
     DataError
         Where a file is wrong; nothing is written then.
     """
-    phrases = _read(data)
-    progress(f"read {len(phrases)} labelled lines from {data}")
-    labelled = _read_evaluation(judging, phrases, progress)
+    shipped = read_phrases(data)
+    progress(f"read {len(shipped)} labelled lines from {data}")
+    labelled = None if judging is None else Labelled.read(judging.evaluation)
+    joined = join(data, shipped, extras, labelled.phrases if labelled else (), progress)
+    phrases = joined.phrases
+    _refuse_few(data, phrases)
+    if labelled is not None:
+        _tell_shared(labelled, phrases, progress)
     fitted, left_out = fit_and_score_left_out(phrases, settings, progress)
     validation = validate(phrases, left_out, folds.describe(phrases, settings.most_folds))
     _tell(validation.metrics, progress)
+    _tell_added(joined, left_out, progress)
     fitted.calibrate(validation.category_temperature, validation.glossary_temperature, validation.silence)
     arrays = fitted.to_arrays()
     scorer = Scorer.from_arrays(arrays)
     _compare(fitted, scorer, phrases)
     content = pack_arrays(arrays)
     files = {SCORER: content, PIPELINE: _dump(fitted)}
-    about = Data(lines=len(phrases), sha256=sha256(data.read_bytes()), categories=count_categories(phrases))
+    about = Data(lines=len(phrases), sha256=_digest(data, extras), categories=count_categories(phrases))
     card = _make_card(about, settings, validation, content)
+    if extras:
+        card = card.model_copy(
+            update={"settings": {**card.settings, "extra": [asdict(one) for one in joined.added]}}
+        )
     if judging is not None and labelled is not None:
         evaluation = evaluate(Classifier(card, scorer, judging.glossary), labelled)
         _tell(evaluation.metrics, progress)
@@ -99,31 +114,23 @@ def train(
     return _publish(models, card, files, progress)
 
 
-def _read(data: Path) -> list[Phrase]:
-    """Read the lines to learn from; refuse too few."""
-    phrases = read_phrases(data)
+def _refuse_few(data: Path, phrases: Sequence[Phrase]) -> None:
+    """Refuse too few lines to learn from."""
     counts = count_categories(phrases)
     if few := [f"{category} ({count})" for category, count in counts.items() if count < FEWEST_LINES]:
         raise DataError(
             f"{data}: each category needs at least {FEWEST_LINES} lines; too few of: {', '.join(few)}"
         )
-    return phrases
 
 
-def _read_evaluation(
-    judging: Judging | None, phrases: Sequence[Phrase], progress: Callable[[str], None]
-) -> Labelled | None:
-    """Read the evaluation file before the long work; say where it shares lines with the training file."""
-    if judging is None:
-        return None
-    labelled = Labelled.read(judging.evaluation)
+def _tell_shared(labelled: Labelled, phrases: Sequence[Phrase], progress: Callable[[str], None]) -> None:
+    """Say where the evaluation file shares lines with what is learned."""
     trained = {normalize(phrase.text) for phrase in phrases}
     if shared := sum(normalize(phrase.text) in trained for phrase in labelled.phrases):
         progress(
             f"{shared} of the {len(labelled.phrases)} lines of {labelled.name} are training lines too: "
             "its figures will flatter; find them with `objections audit --against`"
         )
-    return labelled
 
 
 def _tell(metrics: Metrics, progress: Callable[[str], None]) -> None:
@@ -133,6 +140,23 @@ def _tell(metrics: Metrics, progress: Callable[[str], None]) -> None:
             f"  {category:<20} precision {scores.precision:.3f}  recall {scores.recall:.3f}  "
             f"F1 {scores.f1:.3f}  {scores.support} lines"
         )
+
+
+def _tell_added(joined: Joined, left_out: LeftOut, progress: Callable[[str], None]) -> None:
+    """Say how many added lines are labelled as models answer that have not seen them."""
+    if not joined.n_added:
+        return
+    added = joined.phrases[-joined.n_added :]
+    answers = left_out.category[-joined.n_added :].argmax(axis=1).tolist()
+    agreed = sum(CATEGORIES[answer] == phrase.category for phrase, answer in zip(added, answers, strict=True))
+    progress(
+        f"{agreed} of the {len(added)} added lines have the label that models give which have not seen them"
+    )
+
+
+def _digest(data: Path, extras: Sequence[ExtraFile]) -> str:
+    """Give the digest of all that was learned; that of the file alone where nothing was added."""
+    return sha256(b"".join(path.read_bytes() for path in (data, *(extra.path for extra in extras))))
 
 
 def _publish(models: Path, card: Card, files: Mapping[str, bytes], progress: Callable[[str], None]) -> Card:

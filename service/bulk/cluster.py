@@ -19,9 +19,9 @@ from objections.artifact import CARD, SCORER
 from objections.classifier import Classifier
 from objections.errors import ObjectionsError
 from objections.glossary import Glossary
-from service.locations import is_address
 from service.bulk.options import Options
 from service.bulk.task import Done, Task, do
+from service.locations import is_address
 from service.settings import Settings
 
 ATTEMPTS: Final = 3

@@ -8,7 +8,6 @@ from typing import Final
 
 from objections.classifier import Classifier
 from objections.errors import DataError
-from service.locations import is_address
 from service.bulk.combined import join_parts, part_of, parts_folder
 from service.bulk.inputs import Input, find_inputs, state_of
 from service.bulk.journal import Entry, Journal, NoJournal
@@ -16,6 +15,7 @@ from service.bulk.options import Options
 from service.bulk.scoring import score_file
 from service.bulk.summary import Summary
 from service.bulk.task import Done, Progress, Task, do
+from service.locations import is_address
 from service.outputs import STANDARD_STREAM
 from service.writers import ENDINGS, tell_kind
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from objections.classifier import Classifier
 from objections.errors import DataError, OutputError
-from service.locations import is_address
 from service.bulk.options import Options
 from service.bulk.rejected import reject_file
 from service.bulk.scoring import score_file
 from service.bulk.summary import Summary
+from service.locations import is_address
 
 Progress = Callable[[int, int, int], None]
 """Told (rows so far, bytes so far, bytes in all)."""
