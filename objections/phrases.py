@@ -13,6 +13,7 @@ from objections.tables.opening import open_table
 from objections.tables.table import Row, Table, cell_text
 from objections.text import is_blank, normalize
 from objections.transcripts.document import Document
+from objections.transcripts.labelled_tasks import TaskTable, is_labelled
 
 REQUIRED: Final = ("text", "category")
 SPEAKERS: Final = ("client", "seller")
@@ -99,6 +100,8 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
 
 
 def _open(document: Document) -> Table:
+    if is_labelled(document):
+        return TaskTable(document)
     table = open_table(document, text_column="text")
     if missing := [column for column in REQUIRED if column not in table.header]:
         raise DataError(

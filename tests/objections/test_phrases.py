@@ -136,3 +136,27 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """The error names the path."""
     with pytest.raises(DataError, match=r"none\.csv cannot be read: No such file"):
         read_phrases(tmp_path / "none.csv")
+
+
+def test_an_export_of_label_studio_is_a_labelled_file(tmp_path: Path) -> None:
+    """Skipped tasks are left out; a bad label is named with its task."""
+
+    def task(text: str, *choices: str, cancelled: bool = False) -> dict[str, object]:
+        value = {"from_name": "label", "to_name": "text", "type": "choices", "value": {"choices": choices}}
+        return {
+            "data": {"text": text, "speaker": "Клиент"},
+            "annotations": [{"result": [value] if choices else [], "was_cancelled": cancelled}],
+        }
+
+    path = tmp_path / "export.json"
+    tasks = [task("дорого", "цена"), task("эээ", cancelled=True), task("да", "нет возражения")]
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    assert [
+        (phrase.text, phrase.category, phrase.glossary, phrase.speaker) for phrase in read_phrases(path)
+    ] == [
+        ("дорого", "цена", "Возражение", "client"),
+        ("да", "нет возражения", "", "client"),
+    ]
+    path.write_text(json.dumps([*tasks, task("нет", "отказ", "цена")]), encoding="utf-8")
+    with pytest.raises(BadRowsError, match=r"row 4, column category: «отказ, цена» is not one of"):
+        read_phrases(path)
