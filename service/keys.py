@@ -182,7 +182,7 @@ def _refuse_role(key: Key, role: Role) -> JSONResponse:
 
 def _ask_to_wait(seconds: int) -> JSONResponse:
     detail = (
-        f"This key has used up its requests per minute (setting OBJECTIONS_REQUESTS_PER_MINUTE); "
+        "This key has used up its requests per minute (setting OBJECTIONS_REQUESTS_PER_MINUTE); "
         f"try again in {seconds} s."
     )
     return problem_response(TOO_MANY, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
