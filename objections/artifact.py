@@ -122,7 +122,7 @@ def load(folder: Path) -> tuple[Card, Scorer]:
             scorer = Scorer.from_arrays(dict(archive))
     except (ValueError, OSError, zipfile.BadZipFile, EOFError):
         raise ModelError(f"{folder / SCORER} cannot be read; {_TRAIN}") from None
-    if set(scorer.categories) != set(CATEGORIES):
+    if not set(CATEGORIES) <= set(scorer.categories):
         raise ModelError(f"{folder}: the categories are not {', '.join(CATEGORIES)}; {_TRAIN}")
     if not {DEFAULT_TERM} <= set(scorer.terms) <= {NO_TERM, *TERMS}:
         raise ModelError(f"{folder}: the terms are not among {', '.join(TERMS)}; {_TRAIN}")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from objections import registry
 from objections.artifact import CARD, CURRENT, SCORER, load
 from objections.errors import ModelError, UnknownModelError
 from objections.labels import PRICE
@@ -106,7 +105,7 @@ def test_what_a_killed_pruning_left_is_no_model_and_is_swept(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(registry.artifact.shutil, "rmtree", die)
+        patch.setattr("shutil.rmtree", die)
         with pytest.raises(KeyboardInterrupt):
             prune(models, 1)
     assert _ids(models) == [THIRD, SECOND]
