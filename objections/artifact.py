@@ -115,7 +115,7 @@ def load(folder: Path) -> tuple[Card, Scorer]:
     folder = folder.resolve()  # once: `current` may move while we read
     card = read_card(folder)
     scorer = Scorer.from_arrays(read_arrays(folder, card))
-    if set(scorer.categories) != set(CATEGORIES):
+    if not set(CATEGORIES) <= set(scorer.categories):
         raise ModelError(f"{folder}: the categories are not {', '.join(CATEGORIES)}; {_TRAIN}")
     if not {DEFAULT_TERM} <= set(scorer.terms) <= {NO_TERM, *TERMS}:
         raise ModelError(f"{folder}: the terms are not among {', '.join(TERMS)}; {_TRAIN}")

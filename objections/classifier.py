@@ -10,7 +10,7 @@ from objections.card import Card
 from objections.decision import DecisionRule, Verdict, Verdicts
 from objections.evidence import Span, find_evidence
 from objections.glossary import Entry, Glossary
-from objections.labels import CATEGORIES, Category
+from objections.labels import Category
 from objections.line import Line
 from objections.scorer import Scorer
 from objections.speaker import is_seller
@@ -94,9 +94,9 @@ class Classifier:
         return cls(*artifact.load(folder), glossary)
 
     @property
-    def categories(self) -> tuple[str, ...]:
+    def categories(self) -> tuple[Category, ...]:
         """The categories that answers can have."""
-        return CATEGORIES
+        return self._rule.categories
 
     def classify(self, lines: Iterable[Line | str], *, explain: bool = False) -> list[Prediction]:
         """Answer each line; no answer depends on another line.

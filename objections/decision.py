@@ -12,7 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from objections.arrays import Bools, Floats, Ints
 from objections.compiling import compiled
-from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, Category, Term
+from objections.labels import (
+    CATEGORIES,
+    DEFAULT_TERM,
+    NO_OBJECTION,
+    NO_TERM,
+    Category,
+    Term,
+    order_categories,
+)
 
 DECIMALS: Final = 4
 """Digits of a probability in an answer; more would claim what no validation shows."""
@@ -76,15 +84,17 @@ class Verdicts:
     Attributes
     ----------
     category : array, shape (n_lines,)
-        Numbers in `labels.CATEGORIES`.
-    scores : array, shape (n_lines, 4)
-        Probabilities in the order of `labels.CATEGORIES`, in `WHOLE`-ths; each row sums to `WHOLE`.
+        Numbers in `categories`.
+    scores : array, shape (n_lines, n_categories)
+        Probabilities in the order of `categories`, in `WHOLE`-ths; each row sums to `WHOLE`.
     uncertain : array of bool, shape (n_lines,)
     term : array, shape (n_lines,)
         Numbers in `terms`; -1 where no entry is suggested.
     term_confidence : array, shape (n_lines,)
         As `Verdict.term_confidence`, in `WHOLE`-ths.
     terms : tuple of str
+    categories : tuple of Category
+        Those of `labels.CATEGORIES`, then a company's own ones.
     """
 
     category: Ints
@@ -93,6 +103,7 @@ class Verdicts:
     term: Ints
     term_confidence: Ints
     terms: tuple[str, ...]
+    categories: tuple[Category, ...] = CATEGORIES
 
     def __len__(self) -> int:
         return len(self.category)
@@ -110,8 +121,8 @@ class Verdicts:
             *(column.tolist() for column in columns), strict=True
         ):
             yield Verdict(
-                CATEGORIES[category],
-                {name: score / WHOLE for name, score in zip(CATEGORIES, scores, strict=True)},
+                self.categories[category],
+                {name: score / WHOLE for name, score in zip(self.categories, scores, strict=True)},
                 uncertain,
                 None if term == _NONE else cast("Term", self.terms[term]),
                 confidence / WHOLE,
@@ -130,7 +141,8 @@ class DecisionRule:
 
     def __init__(self, thresholds: Thresholds, categories: Sequence[str], terms: Sequence[str]) -> None:
         self.thresholds = thresholds
-        self._columns = np.array([categories.index(category) for category in CATEGORIES])
+        self.categories = order_categories(categories)
+        self._columns = np.array([categories.index(category) for category in self.categories])
         self._terms = tuple(terms)
         # For an objection, and for a line without one: which classes are open to it.
         unfit = np.array([[NO_TERM], [DEFAULT_TERM]])
@@ -154,7 +166,7 @@ class DecisionRule:
             (self.thresholds.uncertain_below, self.thresholds.term_from),
             (WHOLE, _SILENT),
         )
-        return Verdicts(*decided, self._terms)
+        return Verdicts(*decided, self._terms, self.categories)
 
 
 @compiled

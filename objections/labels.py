@@ -1,6 +1,7 @@
 """The labels of the guide: what a line can be, which entry helps, who said it."""
 
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Final, Literal, cast
 
 Category = Literal["отказ", "сомнение в качестве", "цена", "нет возражения"]
 Term = Literal["КЭВ", "B2P", "РОП", "ЛПР", "Квалифицированный лид", "Возражение", "Точки касания", "Ледоруб"]
@@ -13,6 +14,19 @@ NO_OBJECTION: Final = "нет возражения"
 
 CATEGORIES: Final[tuple[Category, ...]] = (REFUSAL, DOUBT, PRICE, NO_OBJECTION)
 """Every category, in the order in which answers and tables show them."""
+
+
+def order_categories(names: Iterable[str]) -> tuple[Category, ...]:
+    """Give every category in its order, then those of `names` that a company has added, by the alphabet.
+
+    Examples
+    --------
+    >>> order_categories(["цена", "перенос"])
+    ('отказ', 'сомнение в качестве', 'цена', 'нет возражения', 'перенос')
+    """
+    own = cast("set[Category]", set(names) - set(CATEGORIES))
+    return (*CATEGORIES, *sorted(own))
+
 
 DEFAULT_TERM: Final = "Возражение"
 """The entry of an objection that fits no other; never the entry of a line without objection."""

@@ -50,8 +50,8 @@ class Phrase:
     weight: float = 1.0
 
 
-def read_phrases(path: Path) -> list[Phrase]:
-    """Read a labelled table and check every row.
+def read_phrases(path: Path, categories: Sequence[str] = CATEGORIES) -> list[Phrase]:
+    """Read a labelled table and check every row; its categories must be among `categories`.
 
     Raises
     ------
@@ -61,13 +61,13 @@ def read_phrases(path: Path) -> list[Phrase]:
         Naming all bad rows at once: row, column, value and the allowed values; a contradiction
         names both rows.
     """
-    phrases, complaints = check_phrases(path)
+    phrases, complaints = check_phrases(path, categories)
     if complaints:
         raise BadRowsError(path, complaints)
     return phrases
 
 
-def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
+def check_phrases(path: Path, categories: Sequence[str] = CATEGORIES) -> tuple[list[Phrase], list[BadRow]]:
     """Read a labelled table; give the rows that are well-formed and a complaint for each thing that is wrong.
 
     Raises
@@ -91,7 +91,7 @@ def check_phrases(path: Path) -> tuple[list[Phrase], list[BadRow]]:
         if n_cells != len(table.header):
             reason = row.reason or f"has {n_cells} cells, the header {len(table.header)}"
             complaints.append(BadRow(row.number, "", reason))
-        elif wrong := list(_check(row.number, cells)):
+        elif wrong := list(_check(row.number, cells, categories)):
             complaints += wrong
         else:
             phrases.append(_phrase(row.number, cells))
@@ -118,21 +118,21 @@ def _count_cells(row: Row, table: Table) -> int:
     return len(row.cells)
 
 
-def _check(row: int, cells: Mapping[str, str]) -> Iterator[BadRow]:
+def _check(row: int, cells: Mapping[str, str], categories: Sequence[str]) -> Iterator[BadRow]:
     category, term, speaker = cells["category"], cells.get("glossary"), cells.get("speaker", "")
     if is_blank(cells["text"]):
         yield BadRow(row, "text", "is empty")
     if is_broken(cells["text"]):
         yield BadRow(row, "text", "holds bytes that are no text; save the file as UTF-8")
-    if category not in CATEGORIES:
-        yield BadRow(row, "category", f"«{category}» is not one of: {', '.join(CATEGORIES)}")
+    if category not in categories:
+        yield BadRow(row, "category", f"«{category}» is not one of: {', '.join(categories)}")
     if term is not None and term not in {NO_TERM, *TERMS}:
         yield BadRow(row, "glossary", f"«{term}» is not one of: {', '.join(TERMS)}, or empty")
-    elif category in CATEGORIES:
+    elif category in categories:
         yield from _check_term(row, category, term)
     if speaker not in {"", *SPEAKERS}:
         yield BadRow(row, "speaker", f"«{speaker}» is not one of: {', '.join(SPEAKERS)}, or empty")
-    if speaker == "seller" and category in CATEGORIES and category != NO_OBJECTION:
+    if speaker == "seller" and category in categories and category != NO_OBJECTION:
         yield BadRow(row, "category", f"«{category}» said by the seller; must be {NO_OBJECTION}")
 
 

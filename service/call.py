@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from objections.classifier import Prediction
-from objections.labels import CATEGORIES, NO_OBJECTION
+from objections.labels import NO_OBJECTION, order_categories
 from objections.line import Line
 
 PARTS: Final = 10
@@ -42,7 +42,7 @@ class CallSummary:
 def summarize(lines: Sequence[Line], predictions: Sequence[Prediction]) -> CallSummary:
     """Count what the answers to the lines of a file say."""
     answered = [one for one in predictions if one.category is not None]
-    categories = Counter(one.category for one in answered)
+    categories = Counter(str(one.category) for one in answered)
     terms = Counter(one.suggestion.entry.term for one in answered if one.suggestion)
     parts = Counter(_parts_with_objection(lines, predictions))
     return CallSummary(
@@ -51,7 +51,7 @@ def summarize(lines: Sequence[Line], predictions: Sequence[Prediction]) -> CallS
         scored=len(answered),
         objections=sum(parts.values()),
         uncertain=sum(one.uncertain for one in answered),
-        categories={category: categories[category] for category in CATEGORIES},
+        categories={category: categories[category] for category in order_categories(categories)},
         terms=dict(terms.most_common()),
         objections_by_part=[parts[part] for part in range(PARTS)],
     )

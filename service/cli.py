@@ -156,7 +156,7 @@ def evaluate(file: Path, model_id: str, report: str | None, figures: str | None)
 
     settings = Settings.from_environment()
     classifier = Classifier.load(settings.models / model_id, Glossary.read(settings.glossary))
-    evaluation = evaluate_model(classifier, Labelled.read(file))
+    evaluation = evaluate_model(classifier, Labelled.read(file, classifier.categories))
     write_text(evaluation, sys.stderr if STANDARD_STREAM in {report, figures} else sys.stdout)
     for target, write in ((report, write_page), (figures, to_json)):
         if target is not None:

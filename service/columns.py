@@ -22,7 +22,6 @@ EVIDENCE: Final = "evidence"
 """The words that decided, where they are asked for."""
 
 _SCORE_COLUMNS: Final = [CATEGORIES.index(category) for category in _SCORES.values()]
-_CATEGORIES: Final = np.array(CATEGORIES, object)
 
 
 class _Notation(NamedTuple):
@@ -41,15 +40,23 @@ _TEXTS: Final = _Notation(
 )
 
 
-def added_columns(header: Sequence[str], name: str, prefix: str, *, explain: bool = False) -> list[str]:
-    """Name the columns that scoring adds.
+def added_columns(
+    header: Sequence[str],
+    name: str,
+    prefix: str,
+    categories: Sequence[str] = CATEGORIES,
+    *,
+    explain: bool = False,
+) -> list[str]:
+    """Name the columns that scoring adds; the score of a company's own category stands behind `glossary`.
 
     Raises
     ------
     DataError
         Where the table has one of them already.
     """
-    added = [prefix + column for column in (*ADDED, *([EVIDENCE] if explain else []))]
+    own = [f"p_{'_'.join(category.split())}" for category in categories[len(CATEGORIES) :]]
+    added = [prefix + column for column in (*ADDED, *own, *([EVIDENCE] if explain else []))]
     if taken := [column for column in added if column in header]:
         raise DataError(
             f"{name} already has the column {', '.join(taken)}; "
@@ -70,14 +77,15 @@ def answer_cells(verdicts: Verdicts, *, typed: bool = False) -> Iterator[tuple[C
     """
     scores = verdicts.scores
     notation = _TYPED if typed else _TEXTS
-    numbers = [
-        notation.numbers[column].tolist() for column in (verdicts.confidence, *scores[:, _SCORE_COLUMNS].T)
-    ]
+    of_own = range(len(CATEGORIES), len(verdicts.categories))
+    columns = (verdicts.confidence, *scores[:, [*_SCORE_COLUMNS, *of_own]].T)
+    numbers = [notation.numbers[column].tolist() for column in columns]
     return zip(
-        _CATEGORIES[verdicts.category].tolist(),
+        np.array(verdicts.categories, object)[verdicts.category].tolist(),
         numbers[0],
         notation.truths[verdicts.uncertain.astype(np.int64)].tolist(),
-        *numbers[1:],
+        *numbers[1 : len(columns) - len(of_own)],
         np.array([*verdicts.terms, notation.nothing], object)[verdicts.term].tolist(),
+        *numbers[len(columns) - len(of_own) :],
         strict=True,
     )

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +48,8 @@ class Order:
         The file to judge by; None for the shipped one, where there is one.
     force : str or None
         Why the model is to be made current whatever the gate says.
+    new_categories : tuple of str
+        A company's own, beside those of the guide.
     """
 
     data: Path | None = None
@@ -57,6 +59,7 @@ class Order:
     folds: int | None = None
     evaluation: Path | None = None
     force: str | None = None
+    new_categories: tuple[str, ...] = ()
 
 
 def retrain(order: Order, settings: Settings, say: Say) -> Card:
@@ -76,6 +79,7 @@ def retrain(order: Order, settings: Settings, say: Say) -> Card:
     from training.pipeline import FitSettings
     from training.run import train
 
+    fit_settings = FitSettings(own_categories=order.new_categories)
     extras = [ExtraFile(path, order.weight) for path in order.extras]
     settings.models.mkdir(parents=True, exist_ok=True)
     # So named, the corrections are swept away by the next training where this one is killed.
@@ -85,7 +89,7 @@ def retrain(order: Order, settings: Settings, say: Say) -> Card:
         card = train(
             order.data or settings.labeled_phrases,
             settings.models,
-            FitSettings() if order.folds is None else FitSettings(most_folds=order.folds),
+            fit_settings if order.folds is None else replace(fit_settings, most_folds=order.folds),
             say,
             _judging(order, settings),
             extras,

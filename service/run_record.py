@@ -24,6 +24,11 @@ class TrainingRequest(BaseModel):
     weight: Annotated[float, Field(gt=0, le=1000)] = Field(
         default=1.0, description="How many lines each correction counts as.", examples=[3]
     )
+    new_categories: list[str] = Field(
+        default=[],
+        description="Categories of your own that corrections may have.",
+        examples=[["перенос встречи"]],
+    )
 
 
 class RunResult(BaseModel):

@@ -49,6 +49,10 @@ LineId = Annotated[
 ]
 
 
+AnyCategory = Category | str
+"""One of the guide, or a company's own."""
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -118,7 +122,10 @@ class EvidenceAnswer(BaseModel):
 class Answer(BaseModel):
     """What the line means. For a line of the seller everything but `model` is null or false."""
 
-    category: Category | None = Field(description="The decision.", examples=["цена"])
+    category: AnyCategory | None = Field(
+        description="The decision; a category of your own where the model was trained with one.",
+        examples=["цена"],
+    )
     confidence: float | None = Field(
         ge=0, le=1, description="Calibrated probability of the category.", examples=[0.93]
     )
@@ -126,7 +133,7 @@ class Answer(BaseModel):
         description="True where validation says that such answers are often wrong: let a person look.",
         examples=[False],
     )
-    scores: dict[Category, float] | None = Field(
+    scores: dict[AnyCategory, float] | None = Field(
         description="Calibrated probability of each category; they sum to 1.",
         examples=[{"отказ": 0.02, "сомнение в качестве": 0.03, "цена": 0.93, "нет возражения": 0.02}],
     )
@@ -186,7 +193,7 @@ class CallAnswer(BaseModel):
     scored: int = Field(description="Lines that got an answer: not the seller's.", examples=[40])
     objections: int = Field(description="Lines with an objection.", examples=[6])
     uncertain: int = Field(description="Answers that a person should look at.", examples=[4])
-    categories: dict[Category, int] = Field(description="Lines of each category.")
+    categories: dict[AnyCategory, int] = Field(description="Lines of each category.")
     terms: dict[Term, int] = Field(description="Lines by suggested glossary term, most frequent first.")
     objections_by_part: list[int] = Field(
         description="Objections in the first tenth of the lines of their call, in the second …",

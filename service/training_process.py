@@ -86,7 +86,7 @@ def main(folder: Path, seconds: int) -> None:
 
 def _train(record: Record) -> Card:
     asked = record.run.asked
-    order = Order(feedback=asked.feedback, weight=asked.weight)
+    order = Order(feedback=asked.feedback, weight=asked.weight, new_categories=tuple(asked.new_categories))
     return retrain(order, Settings.from_environment(), record.say)
 
 

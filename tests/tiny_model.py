@@ -10,7 +10,7 @@ from objections.artifact import PROTOCOL, SCORER, pack_arrays, publish
 from objections.card import Card, Data, Metrics
 from objections.decision import Thresholds
 from objections.kernel import NONE
-from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM
+from objections.labels import DEFAULT_TERM, NO_OBJECTION, NO_TERM, order_categories
 from objections.model import pack
 
 SURE = 20.0
@@ -33,7 +33,10 @@ _METRICS = Metrics(
 
 
 def publish_tiny(models: Path, model_id: str, meanings: Mapping[str, str], *, current: bool = True) -> Path:
-    """Put a model into `models` that answers each word with its category, and all else with no objection."""
+    """Put a model into `models` that answers each word with its category, and all else with no objection.
+
+    A category may be a company's own.
+    """
     card = Card(
         protocol=PROTOCOL,
         id=model_id,
@@ -49,9 +52,10 @@ def publish_tiny(models: Path, model_id: str, meanings: Mapping[str, str], *, cu
 
 def _arrays(meanings: Mapping[str, str]) -> dict[str, "np.typing.NDArray[np.generic]"]:
     n_words, n_features = len(meanings), len(meanings) + 1  # the last one is a character n-gram of no weight
-    coef = np.zeros((n_features, len(CATEGORIES)))
+    categories = order_categories(meanings.values())
+    coef = np.zeros((n_features, len(categories)))
     for number, category in enumerate(meanings.values()):
-        coef[number, CATEGORIES.index(category)] = SURE
+        coef[number, categories.index(category)] = SURE
     nothing = np.full(n_words, NONE, np.int32)
     return {
         "words": pack(meanings),
@@ -63,10 +67,10 @@ def _arrays(meanings: Mapping[str, str]) -> dict[str, "np.typing.NDArray[np.gene
         "char_ngrams": pack(["☎"]),
         "char_features": np.array([n_words], np.int64),
         "idf": np.ones(n_features),
-        "category_classes": pack(CATEGORIES),
+        "category_classes": pack(categories),
         "category_coef": coef,
-        "category_table": np.zeros((1, len(CATEGORIES))),
-        "category_intercept": SURE / 4 * (np.array(CATEGORIES) == NO_OBJECTION),
+        "category_table": np.zeros((1, len(categories))),
+        "category_intercept": SURE / 4 * (np.array(categories) == NO_OBJECTION),
         "glossary_classes": pack(_TERMS),
         "glossary_coef": np.zeros((n_features, len(_TERMS))),
         "glossary_table": np.zeros((1, len(_TERMS))),

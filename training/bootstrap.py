@@ -15,7 +15,7 @@ import numpy.typing as npt
 from objections.arrays import Floats, Ints
 from objections.card import Interval, Intervals
 from objections.decision import DECIMALS, Verdict
-from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM
+from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, order_categories
 from objections.phrases import Phrase
 
 DRAWS: Final = 10_000
@@ -26,10 +26,11 @@ _SILENT: Final = CATEGORIES.index(NO_OBJECTION)
 
 def find_intervals(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], draws: int = DRAWS) -> Intervals:
     """Give 95 % intervals for the figures that `metrics.measure` gives."""
-    true, answered = _numbers(phrases), _numbers(verdicts)
+    names = _names(phrases, verdicts)
+    true, answered = _numbers(phrases, names), _numbers(verdicts, names)
     pairs = zip(phrases, verdicts, strict=True)
     term_right = np.array([(verdict.term or NO_TERM) == phrase.glossary for phrase, verdict in pairs])
-    drawn = _draw((true, answered, term_right.astype(int)), (len(CATEGORIES), len(CATEGORIES), 2), draws)
+    drawn = _draw((true, answered, term_right.astype(int)), (len(names), len(names), 2), draws)
     confusion = drawn.sum(axis=3)
     f1 = _f1(confusion)
     silent = confusion[:, _SILENT]
@@ -38,8 +39,7 @@ def find_intervals(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], draws
     return Intervals(
         macro_f1=_interval(f1[:, present].mean(axis=1)),
         f1={
-            name: _interval(f1[:, number]) if number in present else None
-            for number, name in enumerate(CATEGORIES)
+            name: _interval(f1[:, number]) if number in present else None for number, name in enumerate(names)
         },
         false_alarms=_interval(_divide(silent.sum(axis=1) - silent[:, _SILENT], silent.sum(axis=1))),
         glossary_accuracy=_interval(_divide(objections[:, 1], objections.sum(axis=1))),
@@ -50,16 +50,22 @@ def find_difference(
     phrases: Sequence[Phrase], now: Sequence[Verdict], then: Sequence[Verdict], draws: int = DRAWS
 ) -> Interval:
     """Give the 95 % interval of macro-F1 `now` minus `then`, both over the same lines of each draw."""
-    true, sides = _numbers(phrases), (_numbers(now), _numbers(then))
-    drawn = _draw((true, *sides), (len(CATEGORIES),) * 3, draws)
+    names = _names(phrases, now, then)
+    true, sides = _numbers(phrases, names), (_numbers(now, names), _numbers(then, names))
+    drawn = _draw((true, *sides), (len(names),) * 3, draws)
     present = np.unique(true)
     macro_now, macro_then = (_f1(drawn.sum(axis=other))[:, present].mean(axis=1) for other in (3, 2))
     low, high = np.quantile(macro_now - macro_then, _ENDS)
     return Interval(low=round(float(low), DECIMALS), high=round(float(high), DECIMALS))
 
 
-def _numbers(labelled: Sequence[Phrase] | Sequence[Verdict]) -> Ints:
-    return np.array([CATEGORIES.index(one.category) for one in labelled])
+def _names(*labelled: Sequence[Phrase] | Sequence[Verdict]) -> tuple[str, ...]:
+    """Give every category, and those of a company that are among the labels or answers."""
+    return order_categories(one.category for some in labelled for one in some)
+
+
+def _numbers(labelled: Sequence[Phrase] | Sequence[Verdict], names: Sequence[str]) -> Ints:
+    return np.array([names.index(one.category) for one in labelled])
 
 
 def _draw(labels: tuple[npt.NDArray[np.integer], ...], shape: tuple[int, ...], draws: int) -> Ints:

@@ -12,7 +12,7 @@ from objections.artifact import sha256
 from objections.card import Card, Data, Intervals, Metrics
 from objections.classifier import Classifier, Prediction
 from objections.decision import Verdict
-from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM
+from objections.labels import CATEGORIES, DEFAULT_TERM, NO_TERM, order_categories
 from objections.phrases import Phrase, read_phrases
 from training.bootstrap import find_intervals
 from training.calibration import Bin, reliability
@@ -40,15 +40,15 @@ class Labelled:
     phrases: list[Phrase]
 
     @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read and check a labelled file.
+    def read(cls, path: Path, categories: Sequence[str] = CATEGORIES) -> Self:
+        """Read and check a labelled file whose categories are among `categories`.
 
         Raises
         ------
         DataError
             See `phrases.read_phrases`.
         """
-        phrases = read_phrases(path)
+        phrases = read_phrases(path, categories)
         return cls(path.name, sha256(path.read_bytes()), phrases)
 
     @property
@@ -132,7 +132,8 @@ def evaluate(classifier: Classifier, labelled: Labelled) -> Evaluation:
 
 def count_categories(phrases: Sequence[Phrase]) -> dict[str, int]:
     """Count the lines of each category."""
-    return {category: sum(phrase.category == category for phrase in phrases) for category in CATEGORIES}
+    counts = Counter(phrase.category for phrase in phrases)
+    return {category: counts[category] for category in order_categories(counts)}
 
 
 def _verdict(prediction: Prediction) -> Verdict:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TextIO
 
 from objections.card import Interval
-from objections.labels import CATEGORIES, TERMS
+from objections.labels import TERMS
 from training.evaluation import Evaluation
 
 FAMILIAR = "The model was trained on this very file: these figures flatter and say nothing about other lines."
@@ -63,10 +63,11 @@ def to_json(evaluation: Evaluation) -> str:
 
 
 def _write_confusion(evaluation: Evaluation, out: TextIO) -> None:
-    width = max(map(len, CATEGORIES))
-    out.write(f"\n{'true, then answered':<20} {_row(CATEGORIES, width)}\n")
+    names = list(evaluation.metrics.confusion)
+    width = max(map(len, names))
+    out.write(f"\n{'true, then answered':<20} {_row(names, width)}\n")
     out.writelines(
-        f"{name:<20} {_row([str(row[other]) for other in CATEGORIES], width)}\n"
+        f"{name:<20} {_row([str(row[other]) for other in names], width)}\n"
         for name, row in evaluation.metrics.confusion.items()
     )
 

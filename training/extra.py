@@ -1,6 +1,6 @@
 """Labelled files beside the one that a model learns from: checked, joined to it, weighed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def join(
     phrases: Sequence[Phrase],
     extras: Sequence[ExtraFile],
     judged_by: Sequence[Phrase],
-    progress: Callable[[str], None],
+    categories: Sequence[str],
 ) -> Joined:
     """Join extra files to the lines of `data`; a line that is there already counts once.
 
@@ -105,7 +105,8 @@ def join(
         In order: each may correct, or must not contradict, what stands before it.
     judged_by : sequence of Phrase
         Of the evaluation file: none of them, nor what nearly is one, is learned from.
-    progress : callable
+    categories : sequence of str
+        Those that a line may have.
 
     Raises
     ------
@@ -115,7 +116,7 @@ def join(
     pool = _Pool(data.name, phrases)
     added = []
     for extra in extras:
-        new = read_phrases(extra.path)
+        new = read_phrases(extra.path, categories)
         judged = dict(find_near_copies(_texts(new), _texts(judged_by)).tolist())
         if not extra.corrects:
             rows = {new[number].row: judged_by[other].row for number, other in judged.items()}
@@ -123,7 +124,6 @@ def join(
                 raise BadRowsError(extra.path, bad)
         fresh = [phrase for number, phrase in enumerate(new) if number not in judged]
         added.append(pool.add(extra, fresh, len(judged)))
-        progress(added[-1].in_words())
     return Joined([*pool.shipped, *pool.extra.values()], len(pool.extra), added)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
 from objections.arrays import Ints
+from objections.labels import CATEGORIES
 from objections.phrases import Phrase
 from training.near_copies import find_near_copies
 
@@ -15,7 +16,7 @@ FEWEST_BATCHES = 3
 
 def describe(phrases: Sequence[Phrase], most_folds: int) -> str:
     """Say how `leave_out` will cut, in words for the card."""
-    batches = len({phrase.source for phrase in phrases})
+    batches = len(set(_batches(phrases, most_folds)))
     apart = "near-copies taken out of the fit"
     if batches < FEWEST_BATCHES:
         return f"{min(most_folds, 10)} random folds (no batches named), {apart}"
@@ -36,10 +37,23 @@ def leave_out(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints
 
 
 def _split(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, Ints]]:
-    sources = [phrase.source for phrase in phrases]
+    sources = _batches(phrases, most_folds)
     batches = len(set(sources))
     if batches < FEWEST_BATCHES:
         folds = StratifiedKFold(min(most_folds, 10), shuffle=True, random_state=0)
         yield from folds.split(sources, [phrase.category for phrase in phrases])
     else:
         yield from GroupKFold(min(most_folds, batches)).split(sources, groups=sources)
+
+
+def _batches(phrases: Sequence[Phrase], most_folds: int) -> list[str]:
+    """Name the batch of each line; lines of a company's own category are spread.
+
+    They often stand in one batch only, and with that left out nothing would be known of the category.
+    """
+    return [
+        phrase.source
+        if phrase.category in CATEGORIES
+        else f"{phrase.source}/{phrase.category}/{number % most_folds}"
+        for number, phrase in enumerate(phrases)
+    ]

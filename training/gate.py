@@ -94,6 +94,7 @@ def compare(candidate: Evaluation, current: Evaluation) -> Comparison:
         categories={
             name: Change(now=scores.f1, then=then.categories[name].f1)
             for name, scores in now.categories.items()
+            if name in then.categories
         },
         difference=round(now.macro_f1 - then.macro_f1, 4),
         interval=interval,

@@ -7,7 +7,7 @@ from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_f
 
 from objections.card import ClassScores, Metrics
 from objections.decision import DECIMALS, Verdict
-from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, TERMS
+from objections.labels import NO_OBJECTION, NO_TERM, TERMS, order_categories
 from objections.phrases import Phrase
 from training.calibration import expected_calibration_error
 
@@ -28,8 +28,9 @@ def measure(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], method: str)
     right = np.array(true) == np.array(answered)
     confidence = np.array([verdict.confidence for verdict in verdicts])
     uncertain = np.array([verdict.uncertain for verdict in verdicts])
-    categories = _class_scores(true, answered)
-    matrix = confusion_matrix(true, answered, labels=CATEGORIES)
+    names = order_categories([*true, *answered])
+    categories = _class_scores(true, answered, names)
+    matrix = confusion_matrix(true, answered, labels=names)
     silent = np.array(true) == NO_OBJECTION
     f1_of_present = [scores.f1 for scores in categories.values() if scores.support]
     return Metrics(
@@ -39,8 +40,8 @@ def measure(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], method: str)
         accuracy=round(float(accuracy_score(true, answered)), DECIMALS),
         categories=categories,
         confusion={
-            row: dict(zip(CATEGORIES, counts.tolist(), strict=True))
-            for row, counts in zip(CATEGORIES, matrix, strict=True)
+            row: dict(zip(names, counts.tolist(), strict=True))
+            for row, counts in zip(names, matrix, strict=True)
         },
         false_alarms=_share(~right[silent]),
         calibration_error=round(expected_calibration_error(confidence, right), DECIMALS),
@@ -50,8 +51,10 @@ def measure(phrases: Sequence[Phrase], verdicts: Sequence[Verdict], method: str)
     )
 
 
-def _class_scores(true: Sequence[str], answered: Sequence[str]) -> dict[str, ClassScores]:
-    table = precision_recall_fscore_support(true, answered, labels=CATEGORIES, zero_division=0)
+def _class_scores(
+    true: Sequence[str], answered: Sequence[str], names: Sequence[str]
+) -> dict[str, ClassScores]:
+    table = precision_recall_fscore_support(true, answered, labels=names, zero_division=0)
     return {
         name: ClassScores(
             precision=round(float(precision), DECIMALS),
@@ -59,7 +62,7 @@ def _class_scores(true: Sequence[str], answered: Sequence[str]) -> dict[str, Cla
             f1=round(float(f1), DECIMALS),
             support=int(support),
         )
-        for name, precision, recall, f1, support in zip(CATEGORIES, *table, strict=True)
+        for name, precision, recall, f1, support in zip(names, *table, strict=True)
     }
 
 

@@ -31,6 +31,8 @@ SEED: Final = 4
 class FitSettings:
     """What the fit is told; written into the card.
 
+    `own_categories` are a company's, beside those of the guide: other names in a file are errors.
+
     What each part of the model pays, and what was tried beside it, is measured in ``docs/quality.md``.
 
     Classes are not weighted: weights that make them equal stand for calls in which three lines of four
@@ -52,6 +54,7 @@ class FitSettings:
     vector_scale: float = 0.3
     noisy_share: float = 0.5
     most_folds: int = 5
+    own_categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ _LOOK: Final = {
 
 def draw_confusion(evaluation: Evaluation) -> bytes:
     """Draw true against answered categories; a row's colours are shares of its lines."""
-    counts = np.array([[row[name] for name in CATEGORIES] for row in evaluation.metrics.confusion.values()])
+    confusion = evaluation.metrics.confusion
+    counts = np.array([list(row.values()) for row in confusion.values()])
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
     def draw(figure: Figure) -> None:
@@ -48,7 +49,7 @@ def draw_confusion(evaluation: Evaluation) -> bytes:
             words = f"{counts[row, column]}\n{_percent(share)}"
             ink = "white" if share > _DARK else "#2b2f36"
             axes.text(column, row, words, ha="center", va="center", color=ink)
-        names = [name.replace(" ", "\n", 1) for name in CATEGORIES]
+        names = [name.replace(" ", "\n", 1) for name in confusion]
         axes.set_xticks(range(len(names)), names)
         axes.set_yticks(range(len(names)), names)
         axes.tick_params(length=0)

@@ -2,6 +2,7 @@
 
 import io
 import platform
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from objections.artifact import PROTOCOL, SCORER, pack_arrays, publish, sha256
 from objections.card import Card, Data, Gate, Metrics
 from objections.classifier import Classifier
 from objections.errors import DataError
-from objections.labels import CATEGORIES
+from objections.labels import CATEGORIES, order_categories
 from objections.phrases import Phrase, read_phrases
 from objections.scorer import Scorer
 from objections.text import normalize
@@ -28,10 +29,13 @@ from training.evaluation_page import write_page
 from training.extra import ExtraFile, Joined, join
 from training.gate import NO_EVALUATION, Judging, explain, judge
 from training.pipeline import FitSettings, Fitted
-from training.validation import LeftOut, Validation, fit_and_score_left_out, validate
+from training.validation import LeftOut, Validation, find_categories, fit_and_score_left_out, validate
 
 PIPELINE: Final = "pipeline.joblib"
 REPORT: Final = "report.html"
+LONGEST_NAME: Final = 100
+"""Letters that a category has at most."""
+
 FEWEST_LINES: Final = 20
 """Lines of each category below which a fit says nothing."""
 
@@ -78,12 +82,15 @@ def train(  # noqa: PLR0913, PLR0917 (what is learned, how, and by what it is ju
     DataError
         Where a file is wrong; nothing is written then.
     """
-    shipped = read_phrases(data)
+    categories = _find_categories(settings)
+    shipped = read_phrases(data, categories)
     progress(f"read {len(shipped)} labelled lines from {data}")
-    labelled = None if judging is None else Labelled.read(judging.evaluation)
-    joined = join(data, shipped, extras, labelled.phrases if labelled else (), progress)
+    labelled = None if judging is None else Labelled.read(judging.evaluation, categories)
+    joined = join(data, shipped, extras, labelled.phrases if labelled else (), categories)
+    for added in joined.added:
+        progress(added.in_words())
     phrases = joined.phrases
-    _refuse_few(data, phrases)
+    _refuse_few(data, phrases, categories)
     if labelled is not None:
         _tell_shared(labelled, phrases, progress)
     fitted, left_out = fit_and_score_left_out(phrases, settings, progress)
@@ -114,10 +121,21 @@ def train(  # noqa: PLR0913, PLR0917 (what is learned, how, and by what it is ju
     return _publish(models, card, files, progress)
 
 
-def _refuse_few(data: Path, phrases: Sequence[Phrase]) -> None:
+def _find_categories(settings: FitSettings) -> tuple[str, ...]:
+    """Give the categories that a line may have; refuse names that no category can have."""
+    for name in settings.own_categories:
+        if name in CATEGORIES or name != " ".join(name.split()) or not 0 < len(name) <= LONGEST_NAME:
+            raise DataError(
+                f"«{name}» cannot be the name of a category of your own: it must be new, have no spaces at "
+                f"its ends, and {LONGEST_NAME} letters at most"
+            )
+    return order_categories(settings.own_categories)
+
+
+def _refuse_few(data: Path, phrases: Sequence[Phrase], categories: Sequence[str]) -> None:
     """Refuse too few lines to learn from."""
-    counts = count_categories(phrases)
-    if few := [f"{category} ({count})" for category, count in counts.items() if count < FEWEST_LINES]:
+    counts = Counter[str](phrase.category for phrase in phrases)
+    if few := [f"{name} ({counts[name]})" for name in categories if counts[name] < FEWEST_LINES]:
         raise DataError(
             f"{data}: each category needs at least {FEWEST_LINES} lines; too few of: {', '.join(few)}"
         )
@@ -148,7 +166,8 @@ def _tell_added(joined: Joined, left_out: LeftOut, progress: Callable[[str], Non
         return
     added = joined.phrases[-joined.n_added :]
     answers = left_out.category[-joined.n_added :].argmax(axis=1).tolist()
-    agreed = sum(CATEGORIES[answer] == phrase.category for phrase, answer in zip(added, answers, strict=True))
+    categories = find_categories(joined.phrases)
+    agreed = sum(categories[answer] == phrase.category for phrase, answer in zip(added, answers, strict=True))
     progress(
         f"{agreed} of the {len(added)} added lines have the label that models give which have not seen them"
     )

@@ -13,7 +13,7 @@ from sklearn.metrics import f1_score
 from objections.arrays import Floats, Ints
 from objections.card import Metrics
 from objections.decision import DECIMALS, DecisionRule, Thresholds, Verdict
-from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, TERMS
+from objections.labels import CATEGORIES, NO_OBJECTION, NO_TERM, TERMS, Category, order_categories
 from objections.phrases import Phrase
 from training import folds
 from training.calibration import fit_temperature
@@ -51,7 +51,7 @@ class LeftOut:
     Attributes
     ----------
     category : array, shape (n_lines, n_categories)
-        Columns in the order of `labels.CATEGORIES`.
+        Columns in the order of `find_categories`.
     glossary : array, shape (n_lines, n_terms + 1)
         Columns in the order of `GLOSSARY_CLASSES`.
     """
@@ -63,6 +63,11 @@ class LeftOut:
 GLOSSARY_CLASSES: Final = (NO_TERM, *TERMS)
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 """A call that joblib makes in another process."""
+
+
+def find_categories(phrases: Sequence[Phrase]) -> tuple[Category, ...]:
+    """Give every category, a company's own ones at the end."""
+    return order_categories(phrase.category for phrase in phrases)
 
 
 def score_left_out(
@@ -98,7 +103,7 @@ def _gather(
     done: Iterator[tuple[Floats, Floats]],
     progress: Callable[[str], None],
 ) -> LeftOut:
-    category = np.empty((len(phrases), len(CATEGORIES)))
+    category = np.empty((len(phrases), len(find_categories(phrases))))
     glossary = np.empty((len(phrases), len(GLOSSARY_CLASSES)))
     for number, ((_, scored), raw) in enumerate(zip(splits, done, strict=True), 1):
         category[scored], glossary[scored] = raw
@@ -112,7 +117,7 @@ def _score_fold(
     fitted = Fitted.fit([phrases[number] for number in fit], settings)
     category, glossary = fitted.decision_function([phrases[number].text for number in scored])
     return (
-        in_order(category, fitted.category.classes_.tolist(), CATEGORIES),
+        in_order(category, fitted.category.classes_.tolist(), find_categories(phrases)),
         in_order(glossary, fitted.glossary.classes_.tolist(), GLOSSARY_CLASSES),
     )
 
@@ -146,7 +151,8 @@ class Validation:
 
 def validate(phrases: Sequence[Phrase], left_out: LeftOut, method: str) -> Validation:
     """Calibrate, choose the thresholds and measure, all on left-out lines."""
-    category_true = np.array([CATEGORIES.index(phrase.category) for phrase in phrases])
+    categories = find_categories(phrases)
+    category_true = np.array([categories.index(phrase.category) for phrase in phrases])
     glossary_true = np.array([GLOSSARY_CLASSES.index(phrase.glossary) for phrase in phrases])
     temperatures = (
         fit_temperature(left_out.category, category_true),
@@ -157,7 +163,7 @@ def validate(phrases: Sequence[Phrase], left_out: LeftOut, method: str) -> Valid
     category = softmax(_silenced(softened, silence), axis=1)
     glossary = softmax(left_out.glossary / temperatures[1], axis=1)
     thresholds = choose_thresholds(phrases, category, glossary)
-    metrics = measure(phrases, _decide(thresholds, category, glossary), method)
+    metrics = measure(phrases, _decide(thresholds, categories, category, glossary), method)
     return Validation(*temperatures, silence, thresholds, metrics)
 
 
@@ -188,7 +194,7 @@ def _as_in_calls(silent: npt.NDArray[np.bool_]) -> Floats:
 
 
 def _silenced(raw: Floats, silence: float) -> Floats:
-    silenced: Floats = raw + silence * (np.array(CATEGORIES) == NO_OBJECTION)
+    silenced: Floats = raw + silence * (np.arange(raw.shape[1]) == CATEGORIES.index(NO_OBJECTION))
     return silenced
 
 
@@ -208,7 +214,9 @@ def choose_thresholds(phrases: Sequence[Phrase], category: Floats, glossary: Flo
 def _choose_term_from(phrases: Sequence[Phrase], category: Floats, glossary: Floats) -> float:
     """Choose by the lines rightly answered "no objection": at 0 each gets a term, at 1 hardly any does."""
     generous, strict = (
-        _decide(Thresholds(uncertain_below=0, term_from=term_from), category, glossary)
+        _decide(
+            Thresholds(uncertain_below=0, term_from=term_from), find_categories(phrases), category, glossary
+        )
         for term_from in (0, 1)
     )
     calm = [
@@ -236,5 +244,7 @@ def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
     return round(float(values[order][np.searchsorted(reached, share)]), DECIMALS)
 
 
-def _decide(thresholds: Thresholds, category: Floats, glossary: Floats) -> list[Verdict]:
-    return list(DecisionRule(thresholds, CATEGORIES, GLOSSARY_CLASSES).decide(category, glossary))
+def _decide(
+    thresholds: Thresholds, categories: Sequence[str], category: Floats, glossary: Floats
+) -> list[Verdict]:
+    return list(DecisionRule(thresholds, categories, GLOSSARY_CLASSES).decide(category, glossary))

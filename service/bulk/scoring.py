@@ -122,7 +122,9 @@ class _Scoring:
     @classmethod
     def of(cls, classifier: Classifier, table: Table, options: Options) -> "_Scoring":
         columns = find_columns(table.header, table.name, options.text_column, options.speaker_column)
-        added = added_columns(table.header, table.name, options.prefix, explain=options.explain)
+        added = added_columns(
+            table.header, table.name, options.prefix, classifier.categories, explain=options.explain
+        )
         return cls(classifier, options, columns, [*table.header, *added])
 
     def answer(self, rows: _Rows, *, typed: bool) -> _Answered:
@@ -163,7 +165,7 @@ class _Scoring:
             yield from answers
             return
         for answer, text, category in zip(answers, texts, verdicts.category, strict=True):
-            spans = self.classifier.explain(text, CATEGORIES[category])
+            spans = self.classifier.explain(text, verdicts.categories[category])
             words = EVIDENCE_SEPARATOR.join(dict.fromkeys(span.text for span in spans))
             yield (*answer, mask(words) if self.options.mask else words)
 

@@ -28,6 +28,13 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help="How many lines each line of --extra and each correction counts as.",
 )
+@click.option(
+    "--new-category",
+    "new_categories",
+    metavar="NAME",
+    multiple=True,
+    help="A category of your own that the labels may have; may be repeated.",
+)
 @click.option("--folds", type=click.IntRange(2), help="Most folds in which batches are left out to measure.")
 @click.option(
     "--evaluation",

@@ -105,7 +105,7 @@ def test_what_a_killed_pruning_left_is_no_model_and_is_swept(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("objections.artifact.shutil.rmtree", die)
+        patch.setattr("shutil.rmtree", die)
         with pytest.raises(KeyboardInterrupt):
             prune(models, 1)
     assert _ids(models) == [THIRD, SECOND]

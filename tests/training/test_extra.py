@@ -27,9 +27,8 @@ def _write(path: Path, *lines: tuple[str, str], **columns: str) -> Path:
     return path
 
 
-def _join(*extras: ExtraFile, told: list[str] | None = None) -> Joined:
-    say = (lambda _: None) if told is None else told.append
-    return join(Path("shipped.csv"), SHIPPED, extras, JUDGED, say)
+def _join(*extras: ExtraFile) -> Joined:
+    return join(Path("shipped.csv"), SHIPPED, extras, JUDGED, CATEGORIES)
 
 
 def test_without_extra_files_nothing_changes() -> None:
@@ -59,10 +58,9 @@ def test_lines_that_are_known_count_once(tmp_path: Path) -> None:
     lines = ("Это очень дорого для нас", PRICE), ("у соседей дешевле вдвое", PRICE)
     first = _write(tmp_path / "first.csv", *lines, lines[1])
     second = _write(tmp_path / "second.csv", *lines)
-    told: list[str] = []
-    joined = _join(ExtraFile(first), ExtraFile(second), told=told)
+    joined = _join(ExtraFile(first), ExtraFile(second))
     assert (len(joined.phrases), joined.n_added) == (4, 1)
-    assert told == [
+    assert [added.in_words() for added in joined.added] == [
         "first.csv: 1 lines added, each counts as 1; 2 known already",
         "second.csv: 0 lines added, each counts as 1; 2 known already",
     ]
@@ -111,14 +109,12 @@ def test_a_correction_takes_the_place_of_the_label_that_is_there(tmp_path: Path)
         ("это очень дорого для нас", NO_OBJECTION),
         ("а оно у вас вообще работает", PRICE),
     )
-    told: list[str] = []
-    joined = _join(ExtraFile(path, corrects=True), told=told)
+    joined = _join(ExtraFile(path, corrects=True))
     assert [(phrase.text, phrase.category) for phrase in joined.phrases] == [
         *((phrase.text, phrase.category) for phrase in SHIPPED[1:]),
         ("это очень дорого для нас", NO_OBJECTION),
     ]
-    (words,) = told
-    assert words == (
+    assert joined.added[0].in_words() == (
         "feedback.csv: 1 lines added, each counts as 1; 1 take the place of another label; "
         "1 not added, for models are judged by such lines"
     )
@@ -141,5 +137,5 @@ def test_the_shipped_lines_with_shuffled_labels_are_refused(
     some = shipped_phrases[:40]
     path = _write(tmp_path / "poison.csv", *((phrase.text, turned[phrase.category]) for phrase in some))
     with pytest.raises(BadRowsError) as caught:
-        join(Path("shipped.csv"), shipped_phrases, [ExtraFile(path)], [], lambda _: None)
+        join(Path("shipped.csv"), shipped_phrases, [ExtraFile(path)], [], CATEGORIES)
     assert {row.row for row in caught.value.rows} == {phrase.row for phrase in read_phrases(path)}
