@@ -13,7 +13,7 @@ from objections.glossary import Glossary
 from objections.labels import CATEGORIES, PRICE
 from service.app import create_app
 from service.bulk.options import Options
-from service.bulk.run import score_inputs
+from service.bulk.run import Run
 from service.columns import ADDED
 from service.settings import Settings
 from tests.support import ROOT
@@ -71,7 +71,7 @@ def test_a_scored_table_has_a_column_for_it(own: Classifier, tmp_path: Path) -> 
     """Behind the columns that every model gives."""
     (tmp_path / "in.csv").write_text("text\nперенесем\nдорого\n", encoding="utf-8")
     target = tmp_path / "out.csv"
-    score_inputs(own, (str(tmp_path / "in.csv"),), str(target), Options(), lambda *_: None)
+    Run(own, Options(), lambda *_: None).score([str(tmp_path / "in.csv")], str(target))
     with target.open(encoding="utf-8-sig", newline="") as file:
         moved, dear = csv.DictReader(file)
     assert list(moved) == ["text", *ADDED, "p_перенос_встречи"]
