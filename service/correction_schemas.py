@@ -40,7 +40,9 @@ class CorrectionRequest(_Request):
     answer: GivenAnswer | None = Field(
         default=None, description="The answer that was given; asked of the current model where it is missing."
     )
-    model: Name | None = Field(default=None, description="The model that gave it.")
+    model: Name | None = Field(
+        default=None, description="The model that gave it.", examples=["20261123T101500-3f9c2a"]
+    )
     author: Name | None = Field(
         default=None,
         description="Who corrects, where the API key does not say it.",
@@ -75,14 +77,15 @@ class StoredCorrection(BaseModel):
 
     id: int = Field(description="Its number in the store.", examples=[42])
     status: Literal["stored", "known"] = Field(
-        description="`known`: it was sent before, or says what the latest one of this person says."
+        description="`known`: it was sent before, or says what the latest one of this person says.",
+        examples=["stored"],
     )
 
 
 class FeedbackAnswer(BaseModel):
     """What became of the corrections, in their order."""
 
-    results: list[StoredCorrection]
+    results: list[StoredCorrection] = Field(description="What became of each.")
 
 
 class ReviewLine(BaseModel):
@@ -103,7 +106,7 @@ class ReviewLine(BaseModel):
 class ReviewAnswer(BaseModel):
     """The most useful lines of the queue; nobody else gets them for some minutes."""
 
-    lines: list[ReviewLine]
+    lines: list[ReviewLine] = Field(description="The lines; none where none waits.")
     waiting: int = Field(description="Lines in the queue.", examples=[120])
     answered_today: int = Field(
         description="Lines that you have answered since midnight (UTC).", examples=[14]
@@ -115,17 +118,21 @@ class ReviewVerdict(_Request):
 
     answer: Literal["label", "skip", "not_client"] = Field(
         description="`label` with a category; `skip` where one cannot tell; `not_client` where no client "
-        "spoke."
+        "spoke.",
+        examples=["label"],
     )
     category: Unicode | None = Field(default=None, description="For `label`.", examples=["цена"])
     glossary: Unicode | None = Field(default=None, description="As in a correction.", examples=["КЭВ"])
-    author: Name | None = Field(default=None, description="Who answers, where the API key does not say it.")
+    author: Name | None = Field(
+        default=None, description="Who answers, where the API key does not say it.", examples=["anna"]
+    )
 
 
 class ReviewedLine(BaseModel):
     """What became of an answer."""
 
-    id: int = Field(examples=[7])
+    id: int = Field(description="Its number in the queue.", examples=[7])
     answer: Literal["label", "skip", "not_client"] | None = Field(
-        description="Null where the line waits again: it was taken back, or skipped and goes to others."
+        description="Null where the line waits again: it was taken back, or skipped and goes to others.",
+        examples=["label"],
     )

@@ -20,7 +20,7 @@ class TrainingRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    feedback: bool = Field(default=True, description="Whether to learn from corrections.")
+    feedback: bool = Field(default=True, description="Whether to learn from corrections.", examples=[True])
     weight: Annotated[float, Field(gt=0, le=1000)] = Field(
         default=1.0, description="How many lines each correction counts as.", examples=[3]
     )
@@ -35,7 +35,7 @@ class RunResult(BaseModel):
     """What came of a training."""
 
     model: str = Field(description="The model it made.", examples=["20261123T101500-3f9c2a"])
-    current: bool = Field(description="Whether the gate let it become the current model.")
+    current: bool = Field(description="Whether the gate let it become the current model.", examples=[True])
     lines: int = Field(description="Labelled lines it learned from.", examples=[7530])
     gate: Gate | None = Field(
         description="Why; `comparison.categories` says what changed, category by category."
@@ -49,16 +49,27 @@ class Run(BaseModel):
     state: State = Field(
         description="`passed`: the new model answers; `refused`: the gate stayed shut, the old one goes on; "
         "`failed`: see `problem`.",
+        examples=["running"],
     )
     asked: TrainingRequest = Field(description="What was asked for.")
-    by: str | None = Field(description="Name of the API key that asked; null where there are no keys.")
-    created: datetime = Field(description="When it was asked for (UTC).")
-    started: datetime | None = Field(default=None, description="When it began (UTC).")
-    ended: datetime | None = Field(default=None, description="When it ended (UTC).")
+    by: str | None = Field(
+        description="Name of the API key that asked; null where there are no keys.", examples=["anna"]
+    )
+    created: datetime = Field(description="When it was asked for (UTC).", examples=["2026-11-23T10:15:00Z"])
+    started: datetime | None = Field(
+        default=None, description="When it began (UTC).", examples=["2026-11-23T10:15:01Z"]
+    )
+    ended: datetime | None = Field(default=None, description="When it ended (UTC).", examples=[None])
     done: Share = Field(default=0.0, description="Rough share of the work that is done.", examples=[0.5])
-    progress: list[str] = Field(default=[], description="What the training has said so far, line by line.")
+    progress: list[str] = Field(
+        default=[],
+        description="What the training has said so far, line by line.",
+        examples=[["read 25658 labelled lines"]],
+    )
     result: RunResult | None = Field(default=None, description="Null until a model was made.")
-    problem: str | None = Field(default=None, description="Why it failed; null where it did not.")
+    problem: str | None = Field(
+        default=None, description="Why it failed; null where it did not.", examples=[None]
+    )
 
     @property
     def is_under_way(self) -> bool:

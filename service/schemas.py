@@ -193,8 +193,13 @@ class CallAnswer(BaseModel):
     scored: int = Field(description="Lines that got an answer: not the seller's.", examples=[40])
     objections: int = Field(description="Lines with an objection.", examples=[6])
     uncertain: int = Field(description="Answers that a person should look at.", examples=[4])
-    categories: dict[AnyCategory, int] = Field(description="Lines of each category.")
-    terms: dict[Term, int] = Field(description="Lines by suggested glossary term, most frequent first.")
+    categories: dict[AnyCategory, int] = Field(
+        description="Lines of each category.",
+        examples=[{"отказ": 1, "сомнение в качестве": 2, "цена": 3, "нет возражения": 34}],
+    )
+    terms: dict[Term, int] = Field(
+        description="Lines by suggested glossary term, most frequent first.", examples=[{"КЭВ": 3, "ЛПР": 1}]
+    )
     objections_by_part: list[int] = Field(
         description="Objections in the first tenth of the lines of their call, in the second …",
         examples=[[0, 0, 1, 0, 2, 0, 1, 1, 1, 0]],

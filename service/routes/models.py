@@ -17,16 +17,20 @@ class ModelAnswer(BaseModel):
     """A model that is kept."""
 
     id: str = Field(description="Its name.", examples=["20261123T101500-3f9c2a"])
-    current: bool = Field(description="Whether it answers; a switch takes up to two seconds.")
-    previous: bool = Field(description="Whether it is the one to go back to.")
-    created: datetime | None = Field(description="When it was trained (UTC); null where it is damaged.")
+    current: bool = Field(
+        description="Whether it answers; a switch takes up to two seconds.", examples=[True]
+    )
+    previous: bool = Field(description="Whether it is the one to go back to.", examples=[False])
+    created: datetime | None = Field(
+        description="When it was trained (UTC); null where it is damaged.", examples=["2026-11-23T10:15:00Z"]
+    )
     lines: int | None = Field(description="Labelled lines it learned from.", examples=[7530])
     macro_f1: Share | None = Field(
         description="Macro-F1 on the evaluation file; null where there was none.", examples=[0.9]
     )
     f1: dict[str, Share] | None = Field(description="F1 by category there.", examples=[{"цена": 0.91}])
     gate: Gate | None = Field(description="Whether it was let into service, and why; `forced` has a reason.")
-    problem: str | None = Field(description="Why it cannot be used; null where it can.")
+    problem: str | None = Field(description="Why it cannot be used; null where it can.", examples=[None])
 
 
 class ModelsAnswer(BaseModel):

@@ -13,6 +13,7 @@ from objections.transcripts.document import Document
 from service.answers import answer_fields, json_response
 from service.call import summarize
 from service.dependencies import CurrentClassifier, CurrentMetrics, CurrentSettings
+from service.doubts import collect_doubts
 from service.problems import BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, InputProblem, InvalidInputError, document
 from service.schemas import TranscriptAnswer
 from service.settings import Settings
@@ -34,13 +35,23 @@ def score_transcript(
     classifier: CurrentClassifier,
     settings: CurrentSettings,
     metrics: CurrentMetrics,
-    file: Annotated[UploadFile, File(description="The export: any supported format, told by its content.")],
+    file: Annotated[
+        UploadFile,
+        File(description="The export: any supported format, told by its content.", examples=["call.srt"]),
+    ],
     format: Annotated[  # noqa: A002 (as the command line calls it)
-        str | None, Form(description="Its format, where it should not be told by the content.")
+        str | None,
+        Form(description="Its format, where it should not be told by the content.", examples=["srt"]),
     ] = None,
-    client: Annotated[list[str] | None, Form(description="Names of speakers who are clients.")] = None,
-    seller: Annotated[list[str] | None, Form(description="Names of speakers who are sellers.")] = None,
-    explain: Annotated[bool, Form(description="Whether to say which words decided.")] = False,  # noqa: FBT002
+    client: Annotated[
+        list[str] | None, Form(description="Names of speakers who are clients.", examples=[["SPEAKER_01"]])
+    ] = None,
+    seller: Annotated[
+        list[str] | None, Form(description="Names of speakers who are sellers.", examples=[["SPEAKER_00"]])
+    ] = None,
+    explain: Annotated[  # noqa: FBT002 (a field of a form)
+        bool, Form(description="Whether to say which words decided.", examples=[True])
+    ] = False,
 ) -> Response:
     """Read a call in any supported format and answer each line of the client.
 
@@ -57,6 +68,7 @@ def score_transcript(
     request.state.lines = len(calls.lines)
     predictions = classifier.classify(calls.lines, explain=explain)
     metrics.count_answers(predictions)
+    collect_doubts(request.app, calls.lines, predictions)
     answers = [
         {**asdict(line), **answer_fields(prediction)}
         for line, prediction in zip(calls.lines, predictions, strict=True)
