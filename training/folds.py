@@ -16,7 +16,7 @@ FEWEST_BATCHES = 3
 
 def describe(phrases: Sequence[Phrase], most_folds: int) -> str:
     """Say how `leave_out` will cut, in words for the card."""
-    batches = len(set(_batches(phrases, most_folds)))
+    batches = len(_named_batches(phrases))
     apart = "near-copies taken out of the fit"
     if batches < FEWEST_BATCHES:
         return f"{min(most_folds, 10)} random folds (no batches named), {apart}"
@@ -37,23 +37,25 @@ def leave_out(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints
 
 
 def _split(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, Ints]]:
-    sources = _batches(phrases, most_folds)
-    batches = len(set(sources))
+    batches = len(_named_batches(phrases))
     if batches < FEWEST_BATCHES:
         folds = StratifiedKFold(min(most_folds, 10), shuffle=True, random_state=0)
-        yield from folds.split(sources, [phrase.category for phrase in phrases])
+        yield from folds.split(phrases, [phrase.category for phrase in phrases])
     else:
-        yield from GroupKFold(min(most_folds, batches)).split(sources, groups=sources)
+        groups = [_group(phrase, number % most_folds) for number, phrase in enumerate(phrases)]
+        yield from GroupKFold(min(most_folds, batches)).split(phrases, groups=groups)
 
 
-def _batches(phrases: Sequence[Phrase], most_folds: int) -> list[str]:
-    """Name the batch of each line; lines of a company's own category are spread.
+def _named_batches(phrases: Sequence[Phrase]) -> set[str]:
+    return {phrase.source for phrase in phrases if phrase.source and phrase.category in CATEGORIES}
 
-    They often stand in one batch only, and with that left out nothing would be known of the category.
+
+def _group(phrase: Phrase, part: int) -> str:
+    """Name the lines that a line is left out with: its batch, or a part of a batch that must be spread.
+
+    Lines without a batch may be most of them; and a company's own category often stands in one batch only,
+    without which nothing would be known of it.
     """
-    return [
-        phrase.source
-        if phrase.category in CATEGORIES
-        else f"{phrase.source}/{phrase.category}/{number % most_folds}"
-        for number, phrase in enumerate(phrases)
-    ]
+    if phrase.source and phrase.category in CATEGORIES:
+        return phrase.source
+    return f"{phrase.source}/{phrase.category}/{part}"

@@ -1,5 +1,9 @@
 """Who is left out."""
 
+from dataclasses import replace
+from typing import cast
+
+from objections.labels import Category
 from objections.phrases import Phrase
 from training.folds import describe, leave_out
 from training.near_copies import find_near_copies
@@ -40,3 +44,31 @@ def test_without_batches_lines_are_left_out_at_random(shipped_phrases: list[Phra
     assert "random" in describe(phrases, 4)
     batches = len({phrase.source for phrase in shipped_phrases})
     assert f"{batches} batches left out whole in 5 folds" in describe(shipped_phrases, 5)
+
+
+def test_a_companys_own_category_is_spread_though_it_stands_in_one_batch(
+    shipped_phrases: list[Phrase],
+) -> None:
+    """Else nothing would be known of it when its batch is left out; other batches stay whole."""
+    some = shipped_phrases[::20]
+    own = [
+        Phrase(f"перенесём на {number}-е число", cast("Category", "перенос"), "Возражение", "crm", number)
+        for number in range(30)
+    ]
+    phrases = [*some, *own]
+    for fit, scored in leave_out(phrases, 3):
+        assert {phrases[n].category for n in scored} == {phrases[n].category for n in fit}
+        assert not {some[n].source for n in fit if n < len(some)} & {
+            some[n].source for n in scored if n < len(some)
+        }
+
+
+def test_lines_without_a_batch_are_spread_among_those_that_have_one(shipped_phrases: list[Phrase]) -> None:
+    """A file that names none, and three that do."""
+    named = [
+        replace(phrase, source="abc"[number % 3]) for number, phrase in enumerate(shipped_phrases[::100])
+    ]
+    phrases = [*(replace(phrase, source="") for phrase in shipped_phrases[1::20]), *named]
+    for fit, scored in leave_out(phrases, 3):
+        assert len(scored) < len(phrases) / 2
+        assert {phrases[n].source for n in fit} > {""} < {phrases[n].source for n in scored}
