@@ -27,11 +27,13 @@ from training.figures import count_figures, score_both, write_header, write_row
 from training.noise import noisy_copies
 from training.parts import with_parts
 from training.pipeline import SEED, FitSettings, make_features, make_regression
+from training.ratios import log_count_ratios, weigh
 from training.validation import in_order
 from training.word_classes import class_numbers, mark_negation
 
-PLAIN: Final = FitSettings(vector_scale=0.0, noisy_share=0.0)
+PLAIN: Final = FitSettings(vector_scale=0.0, noisy_share=0.0, ratio_power=0.0)
 SHIPPED: Final = FitSettings()
+UNWEIGHED: Final = replace(SHIPPED, ratio_power=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,6 @@ class Variant:
         Parameters of the n-gram vectorizers that are set otherwise.
     read_words : callable
         How the word block splits a normalized text.
-    log_counts : bool
-        Whether features are weighed by naive Bayes log-count ratios (Wang and Manning, ACL 2012).
     one_vs_rest : bool
         Four regressions instead of one multinomial.
     smoothing : float
@@ -63,13 +63,12 @@ class Variant:
     blocks: tuple[str, ...] = ("word", "stem", "char", "vectors")
     change: dict[str, object] = field(default_factory=dict)
     read_words: Callable[[str], list[str]] = words
-    log_counts: bool = False
     one_vs_rest: bool = False
     smoothing: float = 0.0
     parts: bool = False
 
 
-SHIPPED_FEATURES: Final = Variant("… + noisy copies (shipped features)")
+SHIPPED_FEATURES: Final = Variant("… + square roots of log-count ratios (shipped features)")
 SHIPPED_VARIANT: Final = Variant("… + parts of long lines (shipped)", parts=True)
 VARIANTS: Final = (
     Variant("single words", replace(PLAIN, word_range=(1, 1)), ("word",)),
@@ -77,26 +76,34 @@ VARIANTS: Final = (
     Variant("char_wb (2, 5)", PLAIN, ("char",)),
     Variant("words + char_wb (first version)", PLAIN, ("word", "char")),
     Variant("… + stems, pairs with gaps", PLAIN, ("word", "stem", "char")),
-    Variant("… + word vectors", replace(SHIPPED, noisy_share=0.0)),
+    Variant("… + word vectors", replace(UNWEIGHED, noisy_share=0.0)),
+    Variant("… + noisy copies", UNWEIGHED),
     SHIPPED_FEATURES,
     SHIPPED_VARIANT,
-    Variant("shipped features, C = 3", replace(SHIPPED, regularization_c=3.0)),
-    Variant("shipped features, C = 30", replace(SHIPPED, regularization_c=30.0)),
-    Variant("shipped features, min_df = 3", replace(SHIPPED, min_df=3)),
-    Variant("shipped features, char_wb (2, 6)", replace(SHIPPED, char_range=(2, 6))),
-    Variant("shipped features, words (1, 3)", replace(SHIPPED, word_range=(1, 3))),
-    Variant("shipped features, vectors at 0.6", replace(SHIPPED, vector_scale=0.6)),
-    Variant("shipped features, classes weighted", replace(SHIPPED, class_weight="balanced")),
-    Variant("shipped features, tf not sublinear", change={"sublinear_tf": False}),
-    Variant("shipped features, tf binary", change={"binary": True}),
-    Variant("shipped features, NB-SVM ratios", log_counts=True),
-    Variant("shipped features, one-vs-rest", one_vs_rest=True),
-    Variant("shipped features, labels smoothed by 0.1", smoothing=0.1),
-    Variant("shipped features, the word after a negation marked", read_words=partial(mark_negation, reach=1)),
+    Variant("shipped features, whole ratios", replace(SHIPPED, ratio_power=1.0)),
+    Variant("shipped features, whole ratios, C = 5", replace(SHIPPED, ratio_power=1.0, regularization_c=5.0)),
+    Variant("without ratios, C = 3", replace(UNWEIGHED, regularization_c=3.0)),
+    Variant("without ratios, C = 30", replace(UNWEIGHED, regularization_c=30.0)),
+    Variant("without ratios, min_df = 3", replace(UNWEIGHED, min_df=3)),
+    Variant("without ratios, char_wb (2, 6)", replace(UNWEIGHED, char_range=(2, 6))),
+    Variant("without ratios, words (1, 3)", replace(UNWEIGHED, word_range=(1, 3))),
+    Variant("without ratios, vectors at 0.6", replace(UNWEIGHED, vector_scale=0.6)),
+    Variant("without ratios, classes weighted", replace(UNWEIGHED, class_weight="balanced")),
+    Variant("without ratios, tf not sublinear", UNWEIGHED, change={"sublinear_tf": False}),
+    Variant("without ratios, tf binary", UNWEIGHED, change={"binary": True}),
+    Variant("without ratios, one-vs-rest", UNWEIGHED, one_vs_rest=True),
+    Variant("without ratios, labels smoothed by 0.1", UNWEIGHED, smoothing=0.1),
     Variant(
-        "shipped features, two words after a negation marked", read_words=partial(mark_negation, reach=2)
+        "without ratios, the word after a negation marked",
+        UNWEIGHED,
+        read_words=partial(mark_negation, reach=1),
     ),
-    Variant("shipped features, numbers and money as classes", read_words=class_numbers),
+    Variant(
+        "without ratios, two words after a negation marked",
+        UNWEIGHED,
+        read_words=partial(mark_negation, reach=2),
+    ),
+    Variant("without ratios, numbers and money as classes", UNWEIGHED, read_words=class_numbers),
 )
 
 
@@ -107,13 +114,13 @@ def score_variant(variant: Variant, fit: Sequence[Phrase], scored: Sequence[Phra
     features = _features(variant).fit(texts)
     labels = np.array([phrase.category for phrase in [*fit, *(fit[number] for number in numbers)]])
     matrix = features.transform([*texts, *copies])
-    weigh = _ratios(matrix, labels) if variant.log_counts else sp.eye_array(matrix.shape[1], format="csr")
-    regression = _fit(variant, matrix @ weigh, labels)
+    ratios = log_count_ratios(matrix, labels.tolist()) ** variant.settings.ratio_power
+    regression = _fit(variant, weigh(matrix, ratios), labels)
     classes = regression.classes_.tolist()
 
     def decision_function(lines: Sequence[str]) -> tuple[Floats, Floats]:
-        raw: Floats = regression.decision_function(features.transform(lines) @ weigh)
-        return raw, raw
+        raw: Floats = regression.decision_function(weigh(features.transform(lines), ratios))
+        return raw, raw.copy()  # each head's scores are changed in place
 
     lines = [normalize(phrase.text) for phrase in scored]
     if variant.parts:
@@ -134,19 +141,7 @@ def _features(variant: Variant) -> FeatureUnion:
     return FeatureUnion(kept)
 
 
-def _ratios(matrix: Any, labels: Any) -> Any:  # noqa: ANN401 (sparse matrices; SciPy's types are in motion)
-    """Give the greatest log-count ratio of each feature as a diagonal matrix."""
-    ratios = []
-    for category in CATEGORIES:
-        inside, outside = (
-            1 + abs(matrix[labels == category]).sum(axis=0),
-            1 + abs(matrix[labels != category]).sum(axis=0),
-        )
-        ratios.append(abs(np.log((inside / inside.sum()) / (outside / outside.sum()))))
-    return sp.diags_array(np.asarray(np.max(ratios, axis=0)).ravel(), format="csr")
-
-
-def _fit(variant: Variant, matrix: Any, labels: Any) -> Any:  # noqa: ANN401 (as above)
+def _fit(variant: Variant, matrix: Any, labels: Any) -> Any:  # noqa: ANN401 (sparse matrices; SciPy's types are in motion)
     regression = make_regression(variant.settings, variant.settings.category_tolerance)
     if variant.one_vs_rest:
         return OneVsRestClassifier(regression).fit(matrix, labels)

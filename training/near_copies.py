@@ -31,12 +31,16 @@ def find_near_copies(texts: Sequence[str], others: Sequence[str]) -> Ints:
     if not texts or not others:
         return found[0]
     vectorizer = CountVectorizer(analyzer=_shingles, binary=True, dtype=np.float32)
-    every = vectorizer.fit_transform([*texts, *others])
-    left, right = every[: len(texts)], every[len(texts) :]
+    if others is texts:  # a whole file is compared with itself each time a model is trained
+        left = right = vectorizer.fit_transform(texts)
+    else:
+        every = vectorizer.fit_transform([*texts, *others])
+        left, right = every[: len(texts)], every[len(texts) :]
     right_sizes = np.asarray(right.sum(axis=1)).ravel()
+    turned = right.T.tocsr()
     for start in range(0, len(texts), _ROWS_AT_ONCE):
         chunk = left[start : start + _ROWS_AT_ONCE]
-        common = sp.coo_array(chunk @ right.T)
+        common = sp.coo_array(chunk @ turned)
         sizes = np.asarray(chunk.sum(axis=1)).ravel()
         union = sizes[common.row] + right_sizes[common.col] - common.data
         near = common.data >= NEAR * union

@@ -19,6 +19,7 @@ from objections.text import normalize, words
 from training.known_words import BLOCKS, number_words, word_arrays
 from training.noise import noisy_copies
 from training.parts import LONG, STEP, WORDS, with_parts
+from training.ratios import log_count_ratios, weigh
 from training.stems import GAPS, STEM_LENGTH, stem_ngrams
 from training.word_vectors import WordVectors, load_vectors
 
@@ -38,6 +39,9 @@ class FitSettings:
     Classes are not weighted: weights that make them equal stand for calls in which three lines of four
     object.
 
+    Features weigh as much for the categories as their log-count ratio to the power of `ratio_power`:
+    1 is the ratio itself, 0 is none.
+
     The glossary's fit is stopped early: on 24,260 lines and copies it takes 4 s instead of 11 s. The
     categories' is not: it would cost 0.3 points of macro-F1 on left-out batches.
     """
@@ -53,6 +57,7 @@ class FitSettings:
     glossary_tolerance: float = 1e-3
     vector_scale: float = 0.3
     noisy_share: float = 0.5
+    ratio_power: float = 0.5
     most_folds: int = 5
     own_categories: tuple[str, ...] = ()
 
@@ -85,16 +90,21 @@ class Fitted:
         matrix = features.fit_transform(texts)
         if copies:
             matrix = sp.vstack((matrix, features.transform(copies)), format="csr")
+        # Most frequent features first: what is read most lies together, and a fit takes a sixth less time.
+        order = (-matrix.getnnz(axis=0)).argsort(kind="stable")
+        matrix = matrix[:, order]
+        matrix.sort_indices()
+        categories = [phrase.category for phrase in learned]
         weights = np.array([phrase.weight for phrase in learned])
-        return cls(
-            features,
-            make_regression(settings, settings.category_tolerance).fit(
-                matrix, [phrase.category for phrase in learned], weights
-            ),
-            make_regression(settings, settings.glossary_tolerance).fit(
-                matrix, [phrase.glossary for phrase in learned], weights
-            ),
-        )
+        ratios = log_count_ratios(matrix, categories) ** settings.ratio_power
+        category = make_regression(settings, settings.category_tolerance)
+        category.fit(weigh(matrix, ratios), categories, weights)
+        category.coef_ *= ratios  # so it takes features as they are
+        glossary = make_regression(settings, settings.glossary_tolerance)
+        glossary.fit(matrix, [phrase.glossary for phrase in learned], weights)
+        for regression in (category, glossary):
+            regression.coef_[:, order] = regression.coef_.copy()
+        return cls(features, category, glossary)
 
     def decision_function(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         """Give the raw scores of both regressions, ``(n_lines, n_classes)`` each, parts considered."""

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from objections.labels import CATEGORIES
+from objections.labels import CATEGORIES, NO_OBJECTION
 from objections.phrases import Phrase
+from tests.support import make_phrase
 from training import ablation
 from training.ablation import PLAIN, SHIPPED_VARIANT, VARIANTS, Variant, main, measure_variants, score_variant
 from training.calibrations import CALIBRATION_COLUMNS
 from training.figures import COLUMNS, write_header
+from training.parts import most_objecting, split_parts
 from training.word_classes import class_numbers
 
 SMALL = replace(PLAIN, char_range=(2, 3))
@@ -22,7 +24,7 @@ SMALL = replace(PLAIN, char_range=(2, 3))
     "variant",
     [
         Variant("words", SMALL, ("word",)),
-        Variant("ratios", SMALL, ("word", "char"), log_counts=True),
+        Variant("ratios", replace(SMALL, ratio_power=1.0), ("word", "char")),
         Variant("smoothed", SMALL, ("word",), smoothing=0.1),
         Variant("one-vs-rest", SMALL, ("word",), one_vs_rest=True),
         Variant("binary, parts", SMALL, ("word", "stem"), change={"binary": True}, parts=True),
@@ -55,6 +57,25 @@ def test_the_shipped_model_is_among_the_variants() -> None:
     names = [variant.name for variant in VARIANTS]
     assert len(set(names)) == len(names)
     assert [variant for variant in VARIANTS if "(shipped)" in variant.name] == [SHIPPED_VARIANT]
+
+
+def test_a_long_line_gets_the_mean_of_its_own_scores_and_those_of_its_most_objecting_part(
+    shipped_phrases: list[Phrase],
+) -> None:
+    """As the shipped model's `with_parts` says."""
+    variant, lines = Variant("words", SMALL, ("word",)), shipped_phrases[::40]
+    text = "мы вчера весь день считали и знаете что это очень дорого выходит для нас пока"
+    whole, *parts = score_variant(
+        variant,
+        lines,
+        [
+            make_phrase("цена", text=text),
+            *(make_phrase("цена", text=text[a:b]) for a, b in split_parts(text)),
+        ],
+    )
+    best = parts[most_objecting(np.array(parts), CATEGORIES.index(NO_OBJECTION))]
+    (scores,) = score_variant(replace(variant, parts=True), lines, [make_phrase("цена", text=text)])
+    np.testing.assert_allclose(scores, (whole + best) / 2)
 
 
 def test_words_are_read_as_the_variant_says(shipped_phrases: list[Phrase]) -> None:

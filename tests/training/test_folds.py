@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from objections.labels import Category
+from objections.labels import Category  # noqa: TC001 (cast names it at run time)
 from objections.phrases import Phrase
 from training.folds import describe, leave_out
 from training.near_copies import find_near_copies

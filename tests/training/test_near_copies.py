@@ -26,6 +26,12 @@ def test_the_pairs_are_those_of_comparing_each_with_each(texts: list[str], other
     assert sorted(map(tuple, find_near_copies(texts, others).tolist())) == expected
 
 
+@given(TEXTS)
+def test_a_file_compared_with_itself_is_read_once_and_gives_the_same_pairs(texts: list[str]) -> None:
+    """As two files that hold the same lines."""
+    assert find_near_copies(texts, texts).tolist() == find_near_copies(texts, list(texts)).tolist()
+
+
 def test_a_typo_makes_a_near_copy_and_another_line_does_not() -> None:
     """In a long line one letter changes little."""
     line = "скажите пожалуйста сколько стоит доставка до склада в нашем городе"
