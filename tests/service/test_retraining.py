@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -87,7 +88,7 @@ def test_a_category_that_was_asked_for_is_learned_and_measured(own_home: Path, g
     metrics = classifier.card.metrics
     assert metrics.categories[OWN].support == len(VERBS) * len(DAYS)
     assert metrics.categories[OWN].f1 > 0.5
-    (extra,) = classifier.card.settings["extra"]  # type: ignore[misc, index]  # an open dictionary
+    (extra,) = cast("list[dict[str, object]]", classifier.card.settings["extra"])
     assert (extra["file"], extra["weight"]) == ("own.csv", 2)
 
 
