@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from objections.artifact import UNFINISHED
 from objections.card import Card
+from objections.errors import DataError
 from objections.glossary import Glossary
+from objections.labels import order_categories
 from objections.registry import prune
 from service.settings import Settings
 from service.store.corrections import labelled_lines
@@ -84,7 +86,7 @@ def retrain(order: Order, settings: Settings, say: Say) -> Card:
     settings.models.mkdir(parents=True, exist_ok=True)
     # So named, the corrections are swept away by the next training where this one is killed.
     with tempfile.TemporaryDirectory(f"-{os.getpid()}", UNFINISHED, settings.models) as folder:
-        if order.feedback and (feedback := _export_corrections(settings, Path(folder), say)):
+        if order.feedback and (feedback := _export_corrections(order, settings, Path(folder), say)):
             extras.append(ExtraFile(feedback, order.weight, corrects=True))
         card = train(
             order.data or settings.labeled_phrases,
@@ -113,8 +115,14 @@ def _judging(order: Order, settings: Settings) -> "Judging | None":
     )
 
 
-def _export_corrections(settings: Settings, folder: Path, say: Say) -> Path | None:
-    """Write the corrections as a labelled file; None where there are none."""
+def _export_corrections(order: Order, settings: Settings, folder: Path, say: Say) -> Path | None:
+    """Write the corrections as a labelled file; None where there are none.
+
+    Raises
+    ------
+    DataError
+        Where they have a category that nobody asked for.
+    """
     with closing(Database.open(settings.database)) as database, database.session() as session:
         corrections, disputed = labelled_lines(session)
         rows = [(one.text, one.category, one.term, "feedback") for one in corrections]
@@ -124,6 +132,11 @@ def _export_corrections(settings: Settings, folder: Path, say: Say) -> Path | No
     )
     if not rows:
         return None
+    if unknown := {category for _, category, _, _ in rows} - set(order_categories(order.new_categories)):
+        raise DataError(
+            f"corrections have a category that was not asked for: {', '.join(sorted(unknown))}; "
+            "name it with --new-category, or in `new_categories` over HTTP"
+        )
     path = folder / FEEDBACK
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([_COLUMNS, *rows])

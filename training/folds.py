@@ -42,20 +42,29 @@ def _split(phrases: Sequence[Phrase], most_folds: int) -> Iterator[tuple[Ints, I
         folds = StratifiedKFold(min(most_folds, 10), shuffle=True, random_state=0)
         yield from folds.split(phrases, [phrase.category for phrase in phrases])
     else:
-        groups = [_group(phrase, number % most_folds) for number, phrase in enumerate(phrases)]
-        yield from GroupKFold(min(most_folds, batches)).split(phrases, groups=groups)
+        yield from _split_by_batch(phrases, min(most_folds, batches))
 
 
-def _named_batches(phrases: Sequence[Phrase]) -> set[str]:
-    return {phrase.source for phrase in phrases if phrase.source and phrase.category in CATEGORIES}
-
-
-def _group(phrase: Phrase, part: int) -> str:
-    """Name the lines that a line is left out with: its batch, or a part of a batch that must be spread.
+def _split_by_batch(phrases: Sequence[Phrase], n_folds: int) -> Iterator[tuple[Ints, Ints]]:
+    """Leave batches out whole; lines that cannot be are spread evenly.
 
     Lines without a batch may be most of them; and a company's own category often stands in one batch only,
     without which nothing would be known of it.
     """
-    if phrase.source and phrase.category in CATEGORIES:
-        return phrase.source
-    return f"{phrase.source}/{phrase.category}/{part}"
+    together = np.array([_has_batch(phrase) for phrase in phrases])
+    fold = np.empty(len(phrases), np.int64)
+    fold[~together] = np.arange((~together).sum()) % n_folds
+    numbers = np.flatnonzero(together)
+    sources = [phrases[number].source for number in numbers.tolist()]
+    for left_out, (_, scored) in enumerate(GroupKFold(n_folds).split(sources, groups=sources)):
+        fold[numbers[scored]] = left_out
+    for left_out in range(n_folds):
+        yield np.flatnonzero(fold != left_out), np.flatnonzero(fold == left_out)
+
+
+def _named_batches(phrases: Sequence[Phrase]) -> set[str]:
+    return {phrase.source for phrase in phrases if _has_batch(phrase)}
+
+
+def _has_batch(phrase: Phrase) -> bool:
+    return phrase.source != "" and phrase.category in CATEGORIES

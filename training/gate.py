@@ -12,7 +12,7 @@ from objections.errors import ModelError
 from objections.glossary import Glossary
 from objections.phrases import Phrase, read_phrases
 from training.bootstrap import find_difference
-from training.evaluation import Evaluation, Labelled, evaluate
+from training.evaluation import Evaluation, Labelled, count_categories, evaluate
 from training.floors import Floors, hold_for
 
 NO_EVALUATION: Final = "no evaluation file, so nothing was compared and no floor applied"
@@ -109,7 +109,7 @@ def _find_floors(judging: Judging, phrases: Sequence[Phrase], labelled: Labelled
         return "no quality floors here"
     if floors.evaluation_sha256 != labelled.sha256:
         return f"quality floors not applied: they were measured on another file than {labelled.name}"
-    if not hold_for(phrases, read_phrases(judging.shipped)):
+    if not hold_for(phrases, read_phrases(judging.shipped, tuple(count_categories(phrases)))):
         return "quality floors not applied: they are for models that learned from every shipped line"
     return floors
 

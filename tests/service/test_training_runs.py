@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from objections.labels import PRICE
 from service.app import create_app
 from service.run_record import Run, TrainingRequest
 from service.settings import Settings
+from service.store.corrections import NewCorrection, add_corrections
+from service.store.database import Database
 from service.training_runs import PROCESS, TrainingRuns, UnderWayError
 from tests.support import ROOT
 from tests.tiny_model import publish_tiny
@@ -174,3 +177,18 @@ def test_a_wrong_order_is_422(run_client: TestClient, body: dict[str, object]) -
     """And nothing is started."""
     assert run_client.post(PATH, json=body).status_code == 422
     assert run_client.get(PATH).json() == {"runs": []}
+
+
+def test_corrections_to_a_category_that_nobody_asked_for_are_named(
+    runs: TrainingRuns, run_home: Path
+) -> None:
+    """It may be a category that the next model is to lose."""
+    own = NewCorrection("anna", "давайте перенесём", "перенос", "Возражение", MODEL)
+    database = Database.open(Settings(home=run_home).database)
+    with closing(database), database.session() as session:
+        add_corrections(session, [own])
+    run = _wait(runs, runs.start(TrainingRequest(), None))
+    assert run.state == "failed"
+    assert run.problem is not None
+    assert "not asked for: перенос" in run.problem
+    assert run.progress[0].startswith("1 corrected lines in sqlite://")
