@@ -4,7 +4,6 @@ import logging
 import traceback
 from typing import Final
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,8 +36,8 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         limit = self._upload_limit if scope["path"] in UPLOADS else self._limit
-        announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdecimal() and int(announced) > limit:
+        announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+        if announced.isdigit() and int(announced) > limit:
             await http_problem(TOO_LARGE)(scope, receive, send)
             return
         read = 0
