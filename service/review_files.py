@@ -17,7 +17,8 @@ from objections.transcripts.document import Document
 from objections.transcripts.label_studio import read_labels
 from service.correcting import check_labels, fill_term
 from service.outputs import open_output
-from service.store.review import Answer, AnsweredError, NoSuchItemError, ReviewItem, answer_item, is_waiting
+from service.store.review import Answer, AnsweredError, NoSuchItemError, answer_item
+from service.store.review_items import ReviewItem, is_waiting
 from service.writers import open_writer
 
 COLUMNS: Final = (

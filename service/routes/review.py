@@ -9,7 +9,8 @@ from service.correcting import NOBODY, check_labels, fill_term
 from service.correction_schemas import Name, ReviewAnswer, ReviewedLine, ReviewLine, ReviewVerdict
 from service.dependencies import Caller, CurrentClassifier, CurrentDatabase, CurrentSettings
 from service.problems import BAD_REQUEST, CONFLICT, NOT_FOUND, UNPROCESSABLE, InvalidInputError, document
-from service.store.review import Answer, ReviewItem, answer_item, answered_count, take, take_back, waiting
+from service.store.review import Answer, answer_item, answered_count, take, take_back, waiting
+from service.store.review_items import ReviewItem
 
 router = APIRouter(prefix="/v1/review", tags=["corrections"], responses=document(BAD_REQUEST, UNPROCESSABLE))
 

@@ -7,12 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import (
-    ColumnElement,
-    Float,
-    ForeignKey,
-    Integer,
-    String,
-    Text,
     and_,
     delete,
     exists,
@@ -20,59 +14,23 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from objections.errors import ObjectionsError
 from objections.text import normalize, words
-from service.store.base import Base, Moment, hold_writers, now
+from service.store.base import hold_writers, now
 from service.store.corrections import Correction, NewCorrection, add_corrections
+from service.store.review_items import ReviewItem, Skip, is_waiting
+from service.store.variety import choose
 
 Answer = Literal["label", "skip", "not_client"]
 
 LOOKED_AT: Final = 300
 """Most doubtful lines among which the most useful ones are chosen."""
-LIKENESS: Final = 0.5
-"""What a line loses that says nothing new: as much doubt as from certain to evens."""
 ENOUGH_SKIPS: Final = 3
 """People who skip a line before it leaves the queue."""
 _RECENT: Final = 50
 """Lines shown or answered lately to which others should not be alike."""
-
-
-class ReviewItem(Base):
-    """A row of the queue; `answer` is null while it waits."""
-
-    __tablename__ = "review_items"
-
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    text: Mapped[str] = mapped_column(Text)
-    speaker: Mapped[str | None] = mapped_column(String(200))
-    call_id: Mapped[str | None] = mapped_column(String(200))
-    number: Mapped[int | None] = mapped_column(Integer)
-    category: Mapped[str] = mapped_column(String(100))
-    confidence: Mapped[float] = mapped_column(Float)
-    term: Mapped[str | None] = mapped_column(String(100))
-    model: Mapped[str] = mapped_column(String(100))
-    doubt: Mapped[float] = mapped_column(Float, index=True)
-    seen: Mapped[int] = mapped_column(Integer, default=1)
-    created: Mapped[datetime] = mapped_column(Moment, default=now)
-    expires: Mapped[datetime] = mapped_column(Moment, index=True)
-    held_by: Mapped[str | None] = mapped_column(String(200))
-    held_until: Mapped[datetime | None] = mapped_column(Moment)
-    answer: Mapped[str | None] = mapped_column(String(20), index=True)
-    answered_by: Mapped[str | None] = mapped_column(String(200))
-    answered: Mapped[datetime | None] = mapped_column(Moment)
-    correction_id: Mapped[int | None] = mapped_column(ForeignKey(Correction.id))
-
-
-class Skip(Base):
-    """That a person has skipped a line."""
-
-    __tablename__ = "review_skips"
-
-    item_id: Mapped[int] = mapped_column(ForeignKey(ReviewItem.id, ondelete="CASCADE"), primary_key=True)
-    author: Mapped[str] = mapped_column(String(200), primary_key=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +135,7 @@ def take(session: Session, author: str, limit: int, minutes: int) -> list[Review
         .order_by(ReviewItem.doubt.desc(), ReviewItem.id)
         .limit(LOOKED_AT)
     ).all()
-    taken = [*held, *_choose(free, limit - len(held), _recent_texts(session))]
+    taken = [*held, *choose(free, limit - len(held), _recent_texts(session))]
     for item in taken:
         item.held_by, item.held_until = author, moment + timedelta(minutes=minutes)
     return taken
@@ -246,11 +204,6 @@ def answered_count(session: Session, author: str, since: datetime) -> int:
     return session.scalar(select(func.count()).where(mine)) or 0
 
 
-def is_waiting() -> ColumnElement[bool]:
-    """Say which lines wait for an answer."""
-    return and_(ReviewItem.answer.is_(None), ReviewItem.expires > now())
-
-
 def _has_room(session: Session, one: Doubtful, most: int) -> bool:
     if waiting(session) < most:
         return True
@@ -281,32 +234,6 @@ def _row(one: Doubtful, days: int) -> ReviewItem:
         doubt=1 - one.confidence,
         expires=now() + timedelta(days=days),
     )
-
-
-def _choose(items: Sequence[ReviewItem], limit: int, recent: Sequence[str]) -> list[ReviewItem]:
-    """Choose by doubt less likeness to what was chosen (maximal marginal relevance, Carbonell 1998)."""
-    vocabularies = {item.id: set(words(normalize(item.text))) for item in items}
-    likeness = {
-        item.id: max(
-            (_likeness(vocabularies[item.id], set(words(normalize(text)))) for text in recent), default=0.0
-        )
-        for item in items
-    }
-    left = list(items)
-    chosen: list[ReviewItem] = []
-    while left and len(chosen) < limit:
-        best = max(left, key=lambda item: item.doubt - LIKENESS * likeness[item.id])
-        left.remove(best)
-        chosen.append(best)
-        for item in left:
-            alike = _likeness(vocabularies[item.id], vocabularies[best.id])
-            likeness[item.id] = max(likeness[item.id], alike)
-    return chosen
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    """Compare two lines by the words they share (Jaccard)."""
-    return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def _recent_texts(session: Session) -> Sequence[str]:

@@ -15,7 +15,6 @@ from service.store.review import (
     AnsweredError,
     Doubtful,
     NoSuchItemError,
-    ReviewItem,
     answer_item,
     answered_count,
     offer,
@@ -23,6 +22,7 @@ from service.store.review import (
     take_back,
     waiting,
 )
+from service.store.review_items import ReviewItem
 
 ONE = Doubtful("ну это надо считать", "цена", 0.5, "КЭВ", "m1")
 LABELS = ("отказ", "ЛПР")
