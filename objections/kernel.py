@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from objections.arrays import Bools, Codes, Floats, Ints
-from objections.compiling import compiled, counting_no_references
+from objections.compiling import compiled, counting_no_references, prefetch
 
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
@@ -321,6 +321,10 @@ def _read_line(model: Model, text: Codes, read: Read) -> int:
             runs[n_runs] = read.words[n_words - 1]
         else:
             runs[n_runs] = _find_word(places, codes, words, text, start, position)
+        if runs[n_runs] != NONE:
+            _ask_for_row(model.ngram_sums, _signed(runs[n_runs]))
+            prefetch(model.ngrams, words[runs[n_runs], NGRAMS])
+            prefetch(model.ngrams, words[runs[n_runs] + 1, NGRAMS] - 1)
         run_spans[n_runs, 0] = start
         run_spans[n_runs, 1] = position
         n_runs += 1
@@ -352,6 +356,8 @@ def _look_up(model: Model, read: Read, n_words: int) -> None:
     word_before = stem_before = NONE
     for number in range(n_words):
         word, stem = _signed(words[number]), _signed(stems[number])
+        if NONE < word < len(model.vectors):
+            _ask_for_row(model.vectors, word)
         features[number, _WORD] = NONE if word == NONE else known[word, AS_WORD]
         features[number, _STEM] = NONE if stem == NONE else known[stem, AS_STEM]
         features[number, _WORD_PAIR] = _follow_pair(pairs, NEXT_WORD, word_before, word)
@@ -474,6 +480,14 @@ def list_ngrams(letters: Keys, char_features: Numbers, longest: int, codes: Code
 
 
 @counting_no_references
+def _ask_for_row(rows: Floats, row: int) -> None:
+    """Ask for a row that will be added: it lies far away in memory, and comes while others are added."""
+    width = rows.shape[1]
+    prefetch(rows, row * width)
+    prefetch(rows, (row + 1) * width - 1)
+
+
+@counting_no_references
 def _add_row(block: Floats, rows: Floats, row: int) -> None:
     for column in range(len(block)):
         block[column] += rows[row, column]
@@ -503,13 +517,9 @@ def _correct(block: Floats, weights: Floats, feature: int, times: int, summed: i
 def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> None:
     """Add the features found, and take back what sums have added of them; leave their counts at 0."""
     features, counts = found.features, found.counts
-    square = len(block) - 1
-    ahead = 0.0
     for place in range(n_found):
+        _ask_for_row(weights, _signed(features[place]))
         counts[features[place], 1] += 1
-        # Rows lie far apart in memory: all are asked for now, so that none is waited for below.
-        ahead += weights[features[place], 0] + weights[features[place], square]
-    block[0] += 0.0 * ahead
     for place in range(n_found):
         feature = _signed(features[place])
         summed, count = counts[feature, 0], counts[feature, 1]
