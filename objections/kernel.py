@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from objections.arrays import Bools, Codes, Floats, Ints
-from objections.compiling import compiled, counting_no_references
+from objections.compiling import compiled, counting_no_references, prefetch
 
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
@@ -135,6 +135,8 @@ class Read(NamedTuple):
     runs: Numbers  # number of the known word that a run is
     run_spans: Numbers  # shape (n, 2)
     first_words: Numbers  # first word of each run; behind the last run, the number of words
+    word_hashes: Keys
+    run_hashes: Keys  # of those that are no bare word
 
 
 class Found(NamedTuple):
@@ -247,9 +249,10 @@ def add_words(places: Keys, codes: Codes, words: Numbers) -> None:
 
 
 @counting_no_references
-def _find_word(places: Keys, codes: Codes, words: Numbers, text: Codes, start: int, end: int) -> int:
+def _find_word(
+    places: Keys, codes: Codes, words: Numbers, text: Codes, start: int, end: int, spread: np.uint64
+) -> int:
     """Find a known word by its hash, and compare it letter by letter; give its number, or `NONE`."""
-    spread = _hash(text, start, end)
     mask = len(places) - 1
     place = _signed(spread >> _HALF) & mask
     while places[place] != _FREE:
@@ -283,6 +286,8 @@ def _make_room(model: Model, counts: Numbers, n_characters: int, with_places: bo
         np.empty(n_words, np.int32),
         np.empty((n_words, 2), np.int32),
         np.empty(n_words + 1, np.int32),
+        np.empty(n_words, np.uint64),
+        np.empty(n_words, np.uint64),
     )
     found = Found(
         np.empty(most, np.int32),
@@ -297,8 +302,19 @@ def _make_room(model: Model, counts: Numbers, n_characters: int, with_places: bo
 @counting_no_references
 def _read_line(model: Model, text: Codes, read: Read) -> int:
     """Find runs and words; give the number of runs. Text begins and ends with a space."""
-    in_words, places, codes, words = model.in_words, model.word_places, model.word_codes, model.words
-    runs, run_spans, first_words = read.runs, read.run_spans, read.first_words
+    n_runs = _split(model, text, read)
+    n_words = _signed(read.first_words[n_runs])
+    _number_words(model, text, read, n_words)
+    _number_runs(model, text, read, n_runs)
+    _look_up(model, read, n_words)
+    return n_runs
+
+
+@counting_no_references
+def _split(model: Model, text: Codes, read: Read) -> int:
+    """Write where runs and words stand, and their hashes; give the number of runs."""
+    in_words, places = model.in_words, model.word_places
+    runs, run_spans, first_words, word_spans = read.runs, read.run_spans, read.first_words, read.word_spans
     n_runs = n_words = position = 0
     while position + 1 < len(text):
         start = position + 1
@@ -311,36 +327,65 @@ def _read_line(model: Model, text: Codes, read: Read) -> int:
             word = position
             while in_words[text[position]]:
                 position += 1
-            _read_word(model, text, word, position, read, n_words)
+            read.word_hashes[n_words] = _hash_and_ask(places, text, word, position)
+            word_spans[n_words, 0] = word
+            word_spans[n_words, 1] = position
             n_words += 1
         if position == start:
             continue
-        is_word = n_words == first_words[n_runs] + 1 and read.word_spans[n_words - 1, 1] == position
-        is_word = is_word and read.word_spans[n_words - 1, 0] == start
-        if is_word:
-            runs[n_runs] = read.words[n_words - 1]
+        is_word = n_words == first_words[n_runs] + 1 and word_spans[n_words - 1, 1] == position
+        if is_word and word_spans[n_words - 1, 0] == start:
+            runs[n_runs] = n_words - 1
         else:
-            runs[n_runs] = _find_word(places, codes, words, text, start, position)
+            runs[n_runs] = NONE
+            read.run_hashes[n_runs] = _hash_and_ask(places, text, start, position)
         run_spans[n_runs, 0] = start
         run_spans[n_runs, 1] = position
         n_runs += 1
     first_words[n_runs] = n_words
-    _look_up(model, read, n_words)
     return n_runs
 
 
 @counting_no_references
-def _read_word(model: Model, text: Codes, start: int, end: int, read: Read, place: int) -> None:
+def _hash_and_ask(places: Keys, text: Codes, start: int, end: int) -> np.uint64:
+    """Give the hash of a word, and ask for its place."""
+    spread = _hash(text, start, end)
+    prefetch(places, _signed(spread >> _HALF) & (len(places) - 1))
+    return spread
+
+
+@counting_no_references
+def _number_words(model: Model, text: Codes, read: Read, n_words: int) -> None:
+    """Write which known words the words are, and their stems."""
+    places, codes, words, spans = model.word_places, model.word_codes, model.words, read.word_spans
+    for number in range(n_words):
+        start, end = _signed(spans[number, 0]), _signed(spans[number, 1])
+        word = _find_word(places, codes, words, text, start, end, read.word_hashes[number])
+        if word != NONE:
+            stem = _signed(words[word, STEM])
+        else:
+            end = min(end, start + model.sizes.stem_length)
+            stem = _find_word(places, codes, words, text, start, end, _hash(text, start, end))
+        read.words[number] = word
+        read.stems[number] = stem
+
+
+@counting_no_references
+def _number_runs(model: Model, text: Codes, read: Read, n_runs: int) -> None:
+    """Write which known words the runs are, where `_split` wrote which words of the line they are."""
     places, codes, words = model.word_places, model.word_codes, model.words
-    word = _find_word(places, codes, words, text, start, end)
-    if word != NONE:
-        stem = _signed(words[word, STEM])
-    else:
-        stem = _find_word(places, codes, words, text, start, min(end, start + model.sizes.stem_length))
-    read.words[place] = word
-    read.stems[place] = stem
-    read.word_spans[place, 0] = start
-    read.word_spans[place, 1] = end
+    runs, spans = read.runs, read.run_spans
+    for number in range(n_runs):
+        if runs[number] != NONE:
+            word = _signed(read.words[runs[number]])
+        else:
+            start, end = _signed(spans[number, 0]), _signed(spans[number, 1])
+            word = _find_word(places, codes, words, text, start, end, read.run_hashes[number])
+        runs[number] = word
+        if word != NONE:
+            _ask_for_row(model.ngram_sums, word)
+            prefetch(model.ngrams, words[word, NGRAMS])
+            prefetch(model.ngrams, words[word + 1, NGRAMS] - 1)
 
 
 @counting_no_references
@@ -352,6 +397,8 @@ def _look_up(model: Model, read: Read, n_words: int) -> None:
     word_before = stem_before = NONE
     for number in range(n_words):
         word, stem = _signed(words[number]), _signed(stems[number])
+        if NONE < word < len(model.vectors):
+            _ask_for_row(model.vectors, word)
         features[number, _WORD] = NONE if word == NONE else known[word, AS_WORD]
         features[number, _STEM] = NONE if stem == NONE else known[stem, AS_STEM]
         features[number, _WORD_PAIR] = _follow_pair(pairs, NEXT_WORD, word_before, word)
@@ -474,6 +521,14 @@ def list_ngrams(letters: Keys, char_features: Numbers, longest: int, codes: Code
 
 
 @counting_no_references
+def _ask_for_row(rows: Floats, row: int) -> None:
+    """Ask for a row that will be added: it lies far away in memory, and comes while others are added."""
+    width = rows.shape[1]
+    prefetch(rows, row * width)
+    prefetch(rows, (row + 1) * width - 1)
+
+
+@counting_no_references
 def _add_row(block: Floats, rows: Floats, row: int) -> None:
     for column in range(len(block)):
         block[column] += rows[row, column]
@@ -503,13 +558,9 @@ def _correct(block: Floats, weights: Floats, feature: int, times: int, summed: i
 def _add_found(block: Floats, weights: Floats, found: Found, n_found: int) -> None:
     """Add the features found, and take back what sums have added of them; leave their counts at 0."""
     features, counts = found.features, found.counts
-    square = len(block) - 1
-    ahead = 0.0
     for place in range(n_found):
+        _ask_for_row(weights, _signed(features[place]))
         counts[features[place], 1] += 1
-        # Rows lie far apart in memory: all are asked for now, so that none is waited for below.
-        ahead += weights[features[place], 0] + weights[features[place], square]
-    block[0] += 0.0 * ahead
     for place in range(n_found):
         feature = _signed(features[place])
         summed, count = counts[feature, 0], counts[feature, 1]

@@ -21,7 +21,7 @@ def _table(words: list[str]) -> tuple["np.ndarray", "np.ndarray", "np.ndarray"]:
 
 def _find(table: tuple["np.ndarray", "np.ndarray", "np.ndarray"], word: str) -> int:
     codes, _ = encode([word])
-    return _find_word(*table, codes, 0, len(codes))
+    return _find_word(*table, codes, 0, len(codes), np.uint64(_hash(codes, 0, len(codes))))
 
 
 def test_a_word_whose_hash_collides_is_not_taken_for_the_known_one() -> None:
