@@ -23,7 +23,7 @@ Run = Callable[..., "CompletedProcess[bytes]"]
     [
         (["--help"], ExitCode.OK, ""),
         (["--version"], ExitCode.OK, ""),
-        (["score"], ExitCode.USAGE, "Missing argument 'INPUT'"),
+        (["score"], ExitCode.USAGE, "Missing argument 'INPUT...'"),
         (["scroe", "x.csv"], ExitCode.USAGE, "No such command 'scroe'"),
         (["serve", "--port", "99999"], ExitCode.USAGE, "99999"),
         (["score", "none.csv"], ExitCode.DATA, "Error: none.csv cannot be read: No such file"),
