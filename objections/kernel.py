@@ -270,6 +270,14 @@ def _find_word(
     return NONE
 
 
+@counting_no_references
+def _ask_for_row(rows: Floats, row: int) -> None:
+    """Ask for a row that will be added: it lies far away in memory, and comes while others are added."""
+    width = rows.shape[1]
+    prefetch(rows, row * width)
+    prefetch(rows, (row + 1) * width - 1)
+
+
 # --- reading --------------------------------------------------------------------------------------------
 
 
@@ -372,7 +380,7 @@ def _number_words(model: Model, text: Codes, read: Read, n_words: int) -> None:
 
 @counting_no_references
 def _number_runs(model: Model, text: Codes, read: Read, n_runs: int) -> None:
-    """Write which known words the runs are, where `_split` wrote which words of the line they are."""
+    """Write which known words the runs are, in place of which words of the line they are."""
     places, codes, words = model.word_places, model.word_codes, model.words
     runs, spans = read.runs, read.run_spans
     for number in range(n_runs):
@@ -518,14 +526,6 @@ def list_ngrams(letters: Keys, char_features: Numbers, longest: int, codes: Code
 
 
 # --- scoring --------------------------------------------------------------------------------------------
-
-
-@counting_no_references
-def _ask_for_row(rows: Floats, row: int) -> None:
-    """Ask for a row that will be added: it lies far away in memory, and comes while others are added."""
-    width = rows.shape[1]
-    prefetch(rows, row * width)
-    prefetch(rows, (row + 1) * width - 1)
 
 
 @counting_no_references
