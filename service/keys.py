@@ -39,6 +39,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "/v1/training-runs": "train",
     "/v1/models": "train",
     "/": "open",
+    "/page": "open",
     "/docs": "open",
     "/openapi.json": "open",
     "/static-offline-docs": "open",

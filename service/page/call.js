@@ -1,0 +1,126 @@
+// Разбор звонка: a call as a conversation, its objections, and what to do about the line in focus.
+
+import { api } from "./api.js";
+import { categoryTag, isObjection } from "./category.js";
+import { Conversation, categoryOf, confidenceSign } from "./conversation.js";
+import { button, h } from "./dom.js";
+import { asCsv, asText, download } from "./export.js";
+import { createIntake, takeDrops } from "./intake.js";
+import { problemNotice } from "./problem.js";
+import { Strip } from "./strip.js";
+import { summaryOf } from "./summary.js";
+import { TERMS, termAddress, termCard } from "./term.js";
+import { toast } from "./toast.js";
+import { counted } from "./words.js";
+
+function focusCard(line, place) {
+  const heading = h("h2", { class: "soft small" }, `Реплика ${place + 1}`);
+  if (line.category === null) return [heading, h("p", { class: "soft" }, "Реплики менеджера не оцениваются. Выберите реплику клиента.")];
+  const category = categoryOf(line);
+  const chosen = line.correction?.term;
+  let card = h("p", { class: "soft" }, "Подсказка здесь не нужна: клиент не возражает.");
+  if (line.correction && chosen !== (line.glossary?.term ?? null)) {
+    card = TERMS.some(({ name }) => name === chosen) ? h("p", {}, "Термин: ", h("a", { href: termAddress(chosen) }, chosen)) : card;
+  } else if (line.glossary) {
+    card = termCard(line.glossary);
+  }
+  return [heading, h("div", { class: "verdict" }, categoryTag(category), !line.correction && confidenceSign(line)), card];
+}
+
+async function copy(lines) {
+  try {
+    await navigator.clipboard.writeText(asText(lines));
+    toast("Скопировано");
+  } catch {
+    download("разговор.txt", asText(lines), "text/plain;charset=utf-8");
+    toast("Буфер обмена недоступен, поэтому текст сохранён в файл");
+  }
+}
+
+function toolbar(conversation, again) {
+  return h(
+    "div",
+    { class: "toolbar" },
+    button("↑ Предыдущее", () => conversation.selectObjection(-1), { class: "button", "aria-label": "Предыдущее возражение", "aria-keyshortcuts": "P" }),
+    button("↓ Следующее", () => conversation.selectObjection(1), { class: "button", "aria-label": "Следующее возражение", "aria-keyshortcuts": "N" }),
+    h("span", { class: "space" }),
+    button("Копировать", () => copy(conversation.lines), { class: "button" }),
+    button("Скачать CSV", () => download("разговор.csv", asCsv(conversation.lines), "text/csv;charset=utf-8"), { class: "button" }),
+    button("Другой разговор", again, { class: "button" }),
+  );
+}
+
+function hints() {
+  return h("p", { class: "hints soft small" },
+    h("kbd", {}, "↑"), h("kbd", {}, "↓"), " по репликам, ", h("kbd", {}, "N"), h("kbd", {}, "P"), " по возражениям, ",
+    h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " исправить, ", h("kbd", {}, "E"), " меню");
+}
+
+export function createCall() {
+  const body = h("div", { class: "body" });
+  const heading = h("h1", { tabindex: "-1" }, "Разбор звонка");
+  const lead = h("p", { class: "lead", role: "status" });
+  const element = h("section", { class: "view" }, h("header", { class: "head" }, heading, lead), body);
+  const intake = createIntake(take);
+  let conversation = null;
+  let asked = 0;
+
+  function showIntake() {
+    asked += 1;
+    conversation = null;
+    intake.clear();
+    lead.textContent = "Вставьте расшифровку или перетащите файл: сервис найдёт возражения клиента и подскажет, что ответить.";
+    body.replaceChildren(intake.element);
+  }
+
+  function showAnswer(answer, name) {
+    const { lines, summary } = answer;
+    if (!lines.length) {
+      body.replaceChildren(intake.element, h("div", { class: "notice bad", role: "alert" }, "В файле нет ни одной реплики. Проверьте, тот ли это файл."));
+      return;
+    }
+    const aside = h("div", { class: "focus-card", "aria-live": "polite" });
+    const place = h("div");
+    const redraw = () => {
+      strip.draw();
+      place.replaceChildren(summaryOf(lines, summary));
+    };
+    conversation = new Conversation(lines, {
+      onFocus: (line, number) => {
+        strip.mark(number);
+        aside.replaceChildren(...focusCard(line, number));
+      },
+      onChange: redraw,
+    });
+    const strip = new Strip(lines, (number) => conversation.select(number));
+    redraw();
+    lead.textContent = `${name}: ${counted(lines.length, "реплика", "реплики", "реплик")}, ${counted(summary.objections, "возражение", "возражения", "возражений")}.`;
+    body.replaceChildren(
+      place,
+      h("div", { class: "overview" }, strip.element, toolbar(conversation, showIntake)),
+      h("div", { class: "columns" }, h("div", { class: "talk" }, hints(), conversation.element), h("aside", { class: "side", "aria-label": "Подсказка" }, aside)),
+    );
+    const first = lines.findIndex((line) => isObjection(categoryOf(line)));
+    conversation.select(Math.max(first, 0), false);
+    heading.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  async function take(file) {
+    asked += 1;
+    const mine = asked;
+    body.replaceChildren(h("div", { class: "waiting", role: "status" }, h("progress", { "aria-label": "Разбор" }), h("p", {}, "Читаю разговор…")));
+    try {
+      const answer = await api.scoreTranscript(file);
+      if (mine === asked) showAnswer(answer, file.name);
+    } catch (problem) {
+      if (mine !== asked) return;
+      conversation = null;
+      body.replaceChildren(problemNotice(problem, problem.kind === "offline" ? () => take(file) : null), intake.element);
+    }
+  }
+
+  takeDrops(() => !element.hidden, take);
+  showIntake();
+  return { element, onKey: (event) => conversation?.onKey(event) };
+}
