@@ -33,6 +33,7 @@ from service.routes import (
     models,
     page,
     review,
+    stream,
     training_runs,
     transcripts,
 )
@@ -53,6 +54,7 @@ learned. Spans of evidence count Unicode characters (code points).
 
 ROUTES: Final = (
     classify,
+    stream,
     transcripts,
     feedback,
     review,
