@@ -1,9 +1,9 @@
 // Разбор звонка: a call as a conversation, its objections, and what to do about the line in focus.
 
 import { api } from "./api.js";
-import { categoryTag, isObjection } from "./category.js";
+import { categoryTag, findCategory, isObjection } from "./category.js";
 import { Conversation, categoryOf, confidenceSign } from "./conversation.js";
-import { button, h } from "./dom.js";
+import { button, h, waiting } from "./dom.js";
 import { asCsv, asText, download } from "./export.js";
 import { createIntake, takeDrops } from "./intake.js";
 import { problemNotice } from "./problem.js";
@@ -24,7 +24,7 @@ function focusCard(line, place) {
   } else if (line.glossary) {
     card = termCard(line.glossary);
   }
-  return [heading, h("div", { class: "verdict" }, categoryTag(category), !line.correction && confidenceSign(line)), card];
+  return [heading, h("div", { class: `verdict ${findCategory(category).slug}` }, categoryTag(category), !line.correction && confidenceSign(line)), card];
 }
 
 async function copy(lines) {
@@ -37,17 +37,21 @@ async function copy(lines) {
   }
 }
 
-function toolbar(conversation, again) {
+function steps(conversation) {
   return h(
     "div",
-    { class: "toolbar" },
-    button("↑ Предыдущее", () => conversation.selectObjection(-1), { class: "button", "aria-label": "Предыдущее возражение", "aria-keyshortcuts": "P" }),
-    button("↓ Следующее", () => conversation.selectObjection(1), { class: "button", "aria-label": "Следующее возражение", "aria-keyshortcuts": "N" }),
-    h("span", { class: "space" }),
-    button("Копировать", () => copy(conversation.lines), { class: "button" }),
-    button("Скачать CSV", () => download("разговор.csv", asCsv(conversation.lines), "text/csv;charset=utf-8"), { class: "button" }),
-    button("Другой разговор", again, { class: "button" }),
+    { class: "steps" },
+    button("↑", () => conversation.selectObjection(-1), { class: "button", title: "Предыдущее возражение (P)", "aria-label": "Предыдущее возражение", "aria-keyshortcuts": "P" }),
+    button("↓", () => conversation.selectObjection(1), { class: "button", title: "Следующее возражение (N)", "aria-label": "Следующее возражение", "aria-keyshortcuts": "N" }),
   );
+}
+
+function toolbar({ lines }, again) {
+  return [
+    button("Копировать", () => copy(lines), { class: "button" }),
+    button("Скачать CSV", () => download("разговор.csv", asCsv(lines), "text/csv;charset=utf-8"), { class: "button" }),
+    button("Другой разговор", again, { class: "button" }),
+  ];
 }
 
 function hints() {
@@ -60,7 +64,8 @@ export function createCall() {
   const body = h("div", { class: "body" });
   const heading = h("h1", { tabindex: "-1" }, "Разбор звонка");
   const lead = h("p", { class: "lead", role: "status" });
-  const element = h("section", { class: "view" }, h("header", { class: "head" }, heading, lead), body);
+  const tools = h("div", { class: "row tools" });
+  const element = h("section", { class: "view" }, h("header", { class: "head split" }, h("div", {}, heading, lead), tools), body);
   const intake = createIntake(take);
   let conversation = null;
   let asked = 0;
@@ -69,6 +74,7 @@ export function createCall() {
     asked += 1;
     conversation = null;
     intake.clear();
+    tools.replaceChildren();
     lead.textContent = "Вставьте расшифровку или перетащите файл: сервис найдёт возражения клиента и подскажет, что ответить.";
     body.replaceChildren(intake.element);
   }
@@ -95,9 +101,10 @@ export function createCall() {
     const strip = new Strip(lines, (number) => conversation.select(number));
     redraw();
     lead.textContent = `${name}: ${counted(lines.length, "реплика", "реплики", "реплик")}, ${counted(summary.objections, "возражение", "возражения", "возражений")}.`;
+    tools.replaceChildren(...toolbar(conversation, showIntake));
     body.replaceChildren(
       place,
-      h("div", { class: "overview" }, strip.element, toolbar(conversation, showIntake)),
+      h("div", { class: "overview" }, strip.element, steps(conversation)),
       h("div", { class: "columns" }, h("div", { class: "talk" }, hints(), conversation.element), h("aside", { class: "side", "aria-label": "Подсказка" }, aside)),
     );
     const first = lines.findIndex((line) => isObjection(categoryOf(line)));
@@ -109,7 +116,8 @@ export function createCall() {
   async function take(file) {
     asked += 1;
     const mine = asked;
-    body.replaceChildren(h("div", { class: "waiting", role: "status" }, h("progress", { "aria-label": "Разбор" }), h("p", {}, "Читаю разговор…")));
+    tools.replaceChildren();
+    body.replaceChildren(waiting("Читаю разговор…"));
     try {
       const answer = await api.scoreTranscript(file);
       if (mine === asked) showAnswer(answer, file.name);

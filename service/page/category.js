@@ -26,5 +26,5 @@ export function findCategory(name) {
 /** The sign of a category: icon and word. */
 export function categoryTag(name) {
   const category = findCategory(name);
-  return h("span", { class: `tag ${category.slug}` }, icon(category.path), category.name);
+  return h("span", { class: `tag ${category.slug}` }, icon(category.path), h("span", {}, category.name));
 }

@@ -37,6 +37,11 @@ export function button(label, onClick, attributes = {}) {
   return h("button", { type: "button", ...attributes, on: { click: onClick } }, label);
 }
 
+/** What stands in a place until an answer comes. */
+export function waiting(text) {
+  return h("div", { class: "waiting", role: "status" }, h("progress", { "aria-label": text }), h("p", {}, text));
+}
+
 /** Whether keys that a person presses now are text for a field. */
 export function isTyping(event) {
   return event.target.closest?.("input, textarea, select") !== null || event.ctrlKey || event.metaKey || event.altKey;

@@ -22,10 +22,9 @@ function article(entry) {
     { class: "entry", tabindex: "-1" },
     h("header", {}, h("h2", {}, h("a", { href: termAddress(entry.term) }, entry.term)),
       entry.name !== entry.term && h("p", { class: "soft" }, entry.name)),
-    h("p", {}, entry.definition),
-    h("ul", {}, entry.points.map((point) => h("li", {}, point))),
-    h("div", { class: "advice" }, h("h3", {}, "Что сделать сейчас"), h("p", {}, entry.advice)),
-    byCategory.map(([category, advice]) => h("div", { class: "advice by-category" }, categoryTag(category), h("p", {}, advice))),
+    h("div", { class: "meaning" }, h("p", {}, entry.definition), h("ul", {}, entry.points.map((point) => h("li", {}, point)))),
+    h("div", { class: "now" }, h("div", { class: "advice" }, h("h3", {}, "Что сделать сейчас"), h("p", {}, entry.advice)),
+      byCategory.map(([category, advice]) => h("div", { class: "advice by-category" }, categoryTag(category), h("p", {}, advice)))),
   );
 }
 
@@ -33,12 +32,13 @@ export function createGlossary() {
   const search = h("input", { id: "search", type: "search", placeholder: "Например, бюджет", autocomplete: "off", on: { input: () => filter() } });
   const count = h("p", { class: "soft small", role: "status" });
   const list = h("div", { class: "entries" });
+  const index = h("nav", { class: "index", "aria-label": "Термины" });
   const element = h(
     "section",
     { class: "view" },
     h("header", { class: "head" }, h("h1", {}, "Глоссарий"), h("p", { class: "lead" }, "Восемь понятий отдела продаж, которые подсказываются рядом с репликой клиента.")),
     h("div", { class: "field search" }, h("label", { for: "search" }, "Найти"), search, count),
-    list,
+    h("div", { class: "glossary" }, index, list),
   );
   let entries = [];
   let loaded = null;
@@ -48,7 +48,7 @@ export function createGlossary() {
     let found = 0;
     for (const entry of entries) {
       const fits = wanted.every((word) => entry.text.includes(word));
-      entry.element.hidden = !fits;
+      entry.element.hidden = entry.link.hidden = !fits;
       found += fits;
     }
     count.textContent = found ? counted(found, "запись", "записи", "записей") : "Ничего не нашлось. Попробуйте другое слово.";
@@ -57,7 +57,8 @@ export function createGlossary() {
   async function load() {
     try {
       const found = await api.glossary();
-      entries = found.map((entry) => ({ term: entry.term, text: allText(entry), element: article(entry) }));
+      entries = found.map((entry) => ({ term: entry.term, text: allText(entry), element: article(entry), link: h("a", { href: termAddress(entry.term) }, entry.term) }));
+      index.replaceChildren(...entries.map((entry) => entry.link));
       list.replaceChildren(...entries.map((entry) => entry.element));
       filter();
     } catch (problem) {
@@ -74,7 +75,7 @@ export function createGlossary() {
     if (!chosen) return;
     search.value = "";
     filter();
-    chosen.element.scrollIntoView({ block: "center" });
+    chosen.element.scrollIntoView({ block: "start" });
     chosen.element.focus({ preventScroll: true });
   }
 

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { calibrationPicture, confusionTable, scoreTable } from "./charts.js";
-import { button, h } from "./dom.js";
+import { button, h, waiting } from "./dom.js";
 import { problemNotice } from "./problem.js";
 import { toast } from "./toast.js";
 import { createTraining } from "./training.js";
@@ -55,7 +55,7 @@ function modelRow(model, activate) {
 }
 
 export function createModel() {
-  const card = h("div", { class: "body" });
+  const card = h("div", { class: "body" }, waiting("Читаю карточку модели…"));
   const list = h("div");
   const training = createTraining(reload);
   const element = h("section", { class: "view model" },
