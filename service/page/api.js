@@ -30,9 +30,10 @@ async function send(method, path, { json, form, headers = {}, signal, keepalive 
 
 export const api = {
   classify: (line, signal) => send("POST", "/v1/classify", { json: line, signal }),
-  scoreTranscript(file) {
+  scoreTranscript(file, format = null) {
     const form = new FormData();
     form.append("file", file, file.name);
+    if (format) form.append("format", format);
     form.append("explain", "true");
     return send("POST", "/v1/transcripts", { form });
   },

@@ -5,13 +5,15 @@ import { categoryTag, findCategory, isObjection } from "./category.js";
 import { Conversation, categoryOf, confidenceSign } from "./conversation.js";
 import { button, h, waiting } from "./dom.js";
 import { asCsv, asText, download } from "./export.js";
-import { createIntake, takeDrops } from "./intake.js";
+import { createIntake, isPasted, takeDrops } from "./intake.js";
 import { problemNotice } from "./problem.js";
 import { Strip } from "./strip.js";
 import { summaryOf } from "./summary.js";
 import { TERMS, termAddress, termCard } from "./term.js";
 import { toast } from "./toast.js";
 import { counted } from "./words.js";
+
+const NARROW = window.matchMedia("(max-width: 48rem)");
 
 function focusCard(line, place) {
   const heading = h("h2", { class: "soft small" }, `Реплика ${place + 1}`);
@@ -60,6 +62,16 @@ function hints() {
     h("kbd", {}, "1"), "–", h("kbd", {}, "4"), " исправить, ", h("kbd", {}, "E"), " меню");
 }
 
+/** Have a file answered; pasted words in which the service sees no format are a conversation. */
+async function score(file) {
+  try {
+    return await api.scoreTranscript(file);
+  } catch (problem) {
+    if (problem.kind !== "invalid-input" || !isPasted(file) || /^\s*[[{<]/.test(await file.text())) throw problem;
+    return api.scoreTranscript(file, "dialogue");
+  }
+}
+
 export function createCall() {
   const body = h("div", { class: "body" });
   const heading = h("h1", { tabindex: "-1" }, "Разбор звонка");
@@ -69,6 +81,7 @@ export function createCall() {
   const intake = createIntake(take);
   let conversation = null;
   let asked = 0;
+  let onWidth = () => {};
 
   function showIntake() {
     asked += 1;
@@ -95,9 +108,14 @@ export function createCall() {
       onFocus: (line, number) => {
         strip.mark(number);
         aside.replaceChildren(...focusCard(line, number));
+        placeCard(number);
       },
       onChange: redraw,
     });
+    const side = h("aside", { class: "side", "aria-label": "Подсказка" }, aside);
+    // There is no side on a narrow screen: the card stands in its line.
+    const placeCard = (number) => (NARROW.matches ? conversation.items[number] : side).append(aside);
+    onWidth = () => conversation.current >= 0 && placeCard(conversation.current);
     const strip = new Strip(lines, (number) => conversation.select(number));
     redraw();
     lead.textContent = `${name}: ${counted(lines.length, "реплика", "реплики", "реплик")}, ${counted(summary.objections, "возражение", "возражения", "возражений")}.`;
@@ -105,7 +123,7 @@ export function createCall() {
     body.replaceChildren(
       place,
       h("div", { class: "overview" }, strip.element, steps(conversation)),
-      h("div", { class: "columns" }, h("div", { class: "talk" }, hints(), conversation.element), h("aside", { class: "side", "aria-label": "Подсказка" }, aside)),
+      h("div", { class: "columns" }, h("div", { class: "talk" }, hints(), conversation.element), side),
     );
     const first = lines.findIndex((line) => isObjection(categoryOf(line)));
     conversation.select(Math.max(first, 0), false);
@@ -119,7 +137,7 @@ export function createCall() {
     tools.replaceChildren();
     body.replaceChildren(waiting("Читаю разговор…"));
     try {
-      const answer = await api.scoreTranscript(file);
+      const answer = await score(file);
       if (mine === asked) showAnswer(answer, file.name);
     } catch (problem) {
       if (mine !== asked) return;
@@ -128,6 +146,7 @@ export function createCall() {
     }
   }
 
+  NARROW.addEventListener("change", () => onWidth());
   takeDrops(() => !element.hidden, take);
   showIntake();
   return { element, onKey: (event) => conversation?.onKey(event) };

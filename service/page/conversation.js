@@ -1,6 +1,6 @@
 // A call as a conversation. Lines far from the window are not laid out (`content-visibility` in call.css).
 
-import { CATEGORIES, categoryTag, isObjection } from "./category.js";
+import { CATEGORIES, categoryTag, findCategory, isObjection } from "./category.js";
 import { correct, correctionMenu, fittingTerm } from "./correction.js";
 import { button, h, isTyping } from "./dom.js";
 import { markedText } from "./evidence.js";
@@ -14,7 +14,7 @@ export function categoryOf(line) {
 }
 
 export function speakerName({ speaker }) {
-  return { client: "Клиент", seller: "Менеджер" }[speaker] ?? speaker ?? "Говорящий";
+  return { client: "Клиент", seller: "Менеджер" }[speaker] ?? speaker ?? "Роль неизвестна";
 }
 
 /** How sure an answer is: a bar and a number. */
@@ -35,6 +35,7 @@ export class Conversation {
     this.onFocus = onFocus;
     this.onChange = onChange;
     this.current = -1;
+    this.menu = null;
     this.items = lines.map((line, place) => this.makeItem(line, place));
     this.element = h("ol", { class: "conversation", "aria-label": "Реплики разговора" }, this.items);
     this.element.addEventListener("click", (event) => this.focusOf(event));
@@ -50,7 +51,8 @@ export class Conversation {
   fillItem(item, line, place) {
     const category = categoryOf(line);
     const side = line.speaker === "seller" ? "seller" : "client";
-    item.className = `line ${side} ${isObjection(category) ? CATEGORIES.find((one) => one.name === category).slug : ""}`;
+    const slug = isObjection(category) ? findCategory(category).slug : "";
+    item.className = `line ${side} ${slug} ${place === this.current ? "current" : ""}`;
     const marks = isObjection(line.category) && category === line.category ? line.evidence : null;
     const scored = line.category !== null;
     item.replaceChildren(

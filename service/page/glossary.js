@@ -70,8 +70,12 @@ export function createGlossary() {
   async function enter(term) {
     loaded ??= load();
     await loaded;
-    for (const entry of entries) entry.element.classList.toggle("chosen", fold(entry.term) === fold(term));
     const chosen = entries.find((entry) => fold(entry.term) === fold(term));
+    for (const entry of entries) {
+      entry.element.classList.toggle("chosen", entry === chosen);
+      if (entry === chosen) entry.link.setAttribute("aria-current", "true");
+      else entry.link.removeAttribute("aria-current");
+    }
     if (!chosen) return;
     search.value = "";
     filter();

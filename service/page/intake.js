@@ -5,6 +5,11 @@ import { EXAMPLE } from "./example.js";
 
 const NAME = "разговор.txt";
 
+/** Whether a file is what somebody pasted: words, unless the service sees more in them. */
+export function isPasted(file) {
+  return file.name === NAME && file.type === "text/plain";
+}
+
 function asFile(text) {
   return new File([text], NAME, { type: "text/plain" });
 }

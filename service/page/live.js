@@ -1,6 +1,6 @@
 // Живой режим: the answer while one types; Enter keeps the line below.
 
-import { CATEGORIES, categoryTag, isObjection } from "./category.js";
+import { CATEGORIES, categoryTag, findCategory, isObjection } from "./category.js";
 import { confidenceSign } from "./conversation.js";
 import { correct, correctionMenu } from "./correction.js";
 import { button, h, icon } from "./dom.js";
@@ -74,7 +74,7 @@ export function createLive() {
 
   function show(text, answer) {
     result.replaceChildren(
-      h("div", { class: `card answer-card ${CATEGORIES.find(({ name }) => name === answer.category).slug}` },
+      h("div", { class: `card answer-card ${findCategory(answer.category).slug}` },
         h("div", { class: "verdict" }, categoryTag(answer.category), confidenceSign(answer)),
         h("p", { class: "echo", dir: "auto" }, markedText(text, isObjection(answer.category) ? answer.evidence : null)),
         scoreBars(answer.scores)),
