@@ -131,7 +131,9 @@ def validation_response(errors: Sequence[Mapping[str, Any]]) -> JSONResponse:
         return problem_response(
             400, "unreadable-body", f"The body is not valid JSON: it breaks at character {position}."
         )
-    return invalid_response([InputProblem(where=_place(error["loc"]), problem=_explain(error)) for error in errors])
+    return invalid_response(
+        [InputProblem(where=_place(error["loc"]), problem=_explain(error)) for error in errors]
+    )
 
 
 async def _on_validation_error(_: Request, error: Exception) -> JSONResponse:

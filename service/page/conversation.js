@@ -35,6 +35,7 @@ export class Conversation {
     this.onFocus = onFocus;
     this.onChange = onChange;
     this.current = -1;
+    this.arrived = false;  // whether the line in focus was gone to, not only chosen at the beginning
     this.menu = null;
     this.items = lines.map((line, place) => this.makeItem(line, place));
     this.element = h("ol", { class: "conversation", "aria-label": "Реплики разговора" }, this.items);
@@ -77,7 +78,9 @@ export class Conversation {
 
   focusOf(event) {
     const item = event.target.closest("li.line");
-    if (item) this.select(Number(item.dataset.place), false);
+    if (!item) return;
+    this.arrived = true;
+    this.select(Number(item.dataset.place), false);
   }
 
   /** Make a line the one in focus; `go` also moves the window and the keyboard there. */
@@ -92,6 +95,7 @@ export class Conversation {
       this.onFocus(this.lines[place], place);
     }
     if (go) {
+      this.arrived = true;
       this.items[place].scrollIntoView({ block: "center" });
       this.items[place].focus({ preventScroll: true });
     }
@@ -99,7 +103,8 @@ export class Conversation {
 
   /** Go to the next objection (`step` 1) or the one before (-1). */
   selectObjection(step) {
-    for (let place = this.current + step; place >= 0 && place < this.lines.length; place += step) {
+    const from = this.arrived ? this.current + step : this.current;
+    for (let place = from; place >= 0 && place < this.lines.length; place += step) {
       if (isObjection(categoryOf(this.lines[place]))) return this.select(place);
     }
   }

@@ -8,7 +8,7 @@ import { toast } from "./toast.js";
 import { createTraining } from "./training.js";
 import { counted, figure, moment, number, percent } from "./words.js";
 
-const SECONDS_TO_SWITCH = 2.5;
+const SECONDS_TO_SWITCH = 2.5;  // a running service takes up a new model within two
 
 function tiles(card, metrics) {
   const range = metrics.intervals?.macro_f1;
@@ -57,7 +57,7 @@ function modelRow(model, activate) {
 export function createModel() {
   const card = h("div", { class: "body" }, waiting("Читаю карточку модели…"));
   const list = h("div");
-  const training = createTraining(reload);
+  const training = createTraining(() => setTimeout(reload, SECONDS_TO_SWITCH * 1000));
   const element = h("section", { class: "view model" },
     h("header", { class: "head" }, h("h1", {}, "Модель")),
     card,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 TABS = {
     "#/call": "Разбор звонка",
@@ -39,7 +40,6 @@ def test_a_tab_fits_on_a_telephone(narrow: Any, place: str) -> None:
 @pytest.mark.parametrize("place", TABS)
 def test_axe_finds_nothing_serious(watched: Any, place: str, scheme: str) -> None:
     """Roles, names and contrast are right."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     watched.page.emulate_media(color_scheme=scheme)
     page = _open(watched, place)
     if place == "#/call":
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_serious(watched: Any, place: str, scheme: str) -> Non
         page.wait_for_selector(".conversation")
     found = [
         (violation["id"], node["target"], node["failureSummary"])
-        for violation in axe.run(page).response["violations"]
+        for violation in Axe().run(page).response["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
     ]
