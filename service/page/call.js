@@ -3,17 +3,15 @@
 import { api } from "./api.js";
 import { categoryTag, findCategory, isObjection } from "./category.js";
 import { Conversation, categoryOf, confidenceSign } from "./conversation.js";
-import { button, h, waiting } from "./dom.js";
+import { button, h, loading } from "./dom.js";
 import { asCsv, asText, download } from "./export.js";
 import { createIntake, isPasted, takeDrops } from "./intake.js";
 import { problemNotice } from "./problem.js";
 import { Strip } from "./strip.js";
 import { summaryOf } from "./summary.js";
-import { TERMS, termAddress, termCard } from "./term.js";
+import { NARROW, TERMS, termAddress, termCard } from "./term.js";
 import { toast } from "./toast.js";
 import { counted } from "./words.js";
-
-const NARROW = window.matchMedia("(max-width: 48rem)");
 
 function focusCard(line, place) {
   const heading = h("h2", { class: "soft small" }, `Реплика ${place + 1}`);
@@ -135,7 +133,7 @@ export function createCall() {
     asked += 1;
     const mine = asked;
     tools.replaceChildren();
-    body.replaceChildren(waiting("Читаю разговор…"));
+    body.replaceChildren(loading("Читаю разговор…"));
     try {
       const answer = await score(file);
       if (mine === asked) showAnswer(answer, file.name);

@@ -96,7 +96,8 @@ export class Conversation {
     }
     if (go) {
       this.arrived = true;
-      this.items[place].scrollIntoView({ block: "center" });
+      const tall = this.items[place].offsetHeight > window.innerHeight / 2;
+      this.items[place].scrollIntoView({ block: tall ? "start" : "center" });
       this.items[place].focus({ preventScroll: true });
     }
   }
@@ -114,7 +115,7 @@ export class Conversation {
     const line = this.lines[place];
     const now = line.correction ?? { category: line.category, term: line.glossary?.term ?? null };
     this.menu = correctionMenu(now, (category, term) => this.correct(place, category, term), () => this.closeMenu(place));
-    this.items[place].append(this.menu);
+    this.items[place].querySelector(".answer").after(this.menu);
     this.menu.querySelector("button").focus();
   }
 

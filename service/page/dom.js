@@ -38,8 +38,8 @@ export function button(label, onClick, attributes = {}) {
 }
 
 /** What stands in a place until an answer comes. */
-export function waiting(text) {
-  return h("div", { class: "waiting", role: "status" }, h("progress", { "aria-label": text }), h("p", {}, text));
+export function loading(text) {
+  return h("div", { class: "loading", role: "status" }, h("progress", { "aria-label": text }), h("p", {}, text));
 }
 
 /** Whether keys that a person presses now are text for a field. */

@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { CATEGORIES, NO_OBJECTION, categoryTag } from "./category.js";
 import { speakerName } from "./conversation.js";
-import { button, h, icon, isTyping, waiting } from "./dom.js";
+import { button, h, icon, isTyping, loading } from "./dom.js";
 import { problemNotice } from "./problem.js";
 import { DEFAULT_TERM, TERMS } from "./term.js";
 import { counted, percent, plural } from "./words.js";
@@ -13,7 +13,7 @@ const NOT_CLIENT = "KeyY";
 const UNDO = "KeyJ";
 
 export function createLabelling() {
-  const body = h("div", { class: "body" }, waiting("Беру реплику…"));
+  const body = h("div", { class: "body" }, loading("Беру реплику…"));
   const counter = h("p", { class: "counter", role: "status" });
   const undo = button([h("kbd", {}, "О"), "Отменить последнее"], takeBack, { class: "button", disabled: true });
   const element = h(

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { calibrationPicture, confusionTable, scoreTable } from "./charts.js";
-import { button, h, waiting } from "./dom.js";
+import { button, h, loading } from "./dom.js";
 import { problemNotice } from "./problem.js";
 import { toast } from "./toast.js";
 import { createTraining } from "./training.js";
@@ -55,7 +55,7 @@ function modelRow(model, activate) {
 }
 
 export function createModel() {
-  const card = h("div", { class: "body" }, waiting("Читаю карточку модели…"));
+  const card = h("div", { class: "body" }, loading("Читаю карточку модели…"));
   const list = h("div");
   const training = createTraining(() => setTimeout(reload, SECONDS_TO_SWITCH * 1000));
   const element = h("section", { class: "view model" },

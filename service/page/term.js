@@ -15,6 +15,9 @@ export const TERMS = [
   { name: "Ледоруб", letter: "Д", code: "KeyL" },
 ];
 
+/** Where there is no room beside a line. */
+export const NARROW = window.matchMedia("(max-width: 48rem)");
+
 export const DEFAULT_TERM = "Возражение";
 
 /** The address of an entry on this page. */
@@ -30,8 +33,8 @@ export function termCard(entry) {
     h("header", {}, h("h3", {}, h("a", { href: termAddress(entry.term) }, entry.term)),
       entry.name !== entry.term && h("p", { class: "soft" }, entry.name)),
     h("div", { class: "advice" }, h("h4", {}, "Что сделать сейчас"), h("p", {}, entry.advice)),
-    h("p", {}, entry.definition),
-    h("ul", {}, entry.points.map((point) => h("li", {}, point))),
+    h("details", { open: !NARROW.matches }, h("summary", {}, "Что это значит"),
+      h("p", {}, entry.definition), h("ul", {}, entry.points.map((point) => h("li", {}, point)))),
     entry.confidence !== undefined && h("p", { class: "soft small" }, `Термин подходит с вероятностью ${percent(entry.confidence)}`),
   );
 }
