@@ -102,7 +102,7 @@ class KeyGuard:
         need = find_need(scope["path"])
         if need == "open":
             return None
-        text = _sent_key(scope["headers"]) or _key_as_protocol(scope)
+        text = _sent_key(scope)
         if text is None:
             return None if need == "watch" and _is_near(scope) else self._refuse(_MISSING)
         key = find_key(self._ring.valid, text)
@@ -174,12 +174,13 @@ def document_keys(schema: dict[str, Any]) -> None:
                 operation["responses"].update(refusals)
 
 
-def _sent_key(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
+def _sent_key(scope: Scope) -> bytes | None:
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
     for name, value in headers:
         if name == b"authorization":
             scheme, _, text = value.partition(b" ")
             return text.strip() if scheme.lower() == b"bearer" else None
-    return None
+    return _key_as_protocol(scope)
 
 
 def _key_as_protocol(scope: Scope) -> bytes | None:

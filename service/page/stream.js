@@ -12,6 +12,7 @@ export class Stream {
     this.waiting = [];
     this.socket = null;
     this.broken = false;
+    this.key = null;
   }
 
   /** Whether answers come over the WebSocket. */
@@ -21,8 +22,9 @@ export class Stream {
 
   /** Give the answer to a line; `draft` lines are not kept for review. */
   async classify(line, { draft = false, signal } = {}) {
-    if (!this.broken) {
+    if (!this.broken || this.key !== currentKey()) {
       try {
+        this.broken = false;
         await this.open();
         return await this.ask({ ...line, explain: true, draft });
       } catch (problem) {
@@ -38,6 +40,7 @@ export class Stream {
     this.opening ??= new Promise((resolve, reject) => {
       const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/stream`;
       const key = currentKey();
+      this.key = key;
       const socket = new WebSocket(address, key ? [PROTOCOL, `key.${key}`] : [PROTOCOL]);
       const late = setTimeout(() => socket.close(), MILLISECONDS_TO_OPEN);
       socket.addEventListener("open", () => {
