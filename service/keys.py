@@ -86,8 +86,9 @@ class KeyGuard:
             return
         state = scope.setdefault("state", {})
         state["key"] = None
-        # What stays open is looked at again with each line: keys are revoked, and lines are counted.
-        state["refuse"] = partial(self._check, scope)
+        if scope["type"] == "websocket":
+            # It stays open and is looked at again with each line: keys are revoked, and lines are counted.
+            state["refuse"] = partial(self._check, scope)
         refused = await self._check(scope)
         await (refused or self.app)(scope, receive, send)
 

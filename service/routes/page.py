@@ -33,7 +33,7 @@ class PageFiles(StaticFiles):
         return response
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 def get_page() -> Response:
     """Give the page itself."""
     return FileResponse(f"{FOLDER}/index.html", headers=HEADERS)
