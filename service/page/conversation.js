@@ -1,4 +1,4 @@
-// A call as a conversation. Lines far from the window are not laid out (`content-visibility` in call.css).
+// A call as a conversation.
 
 import { CATEGORIES, categoryTag, findCategory, isObjection } from "./category.js";
 import { correct, correctionMenu, fittingTerm } from "./correction.js";
@@ -6,6 +6,7 @@ import { button, h, isTyping } from "./dom.js";
 import { markedText } from "./evidence.js";
 import { clock, percent } from "./words.js";
 
+const LINES_IN_A_BLOCK = 40;
 const STATES = { waiting: "исправлено", stored: "исправлено", failed: "не сохранено" };
 
 /** The category that a line has by now: corrected or answered. */
@@ -28,6 +29,16 @@ export function confidenceSign(line) {
   );
 }
 
+/** Lines in blocks: the browser lays out only the blocks near the window (`content-visibility` in call.css). */
+function blocksOf(items) {
+  const blocks = [];
+  for (let first = 0; first < items.length; first += LINES_IN_A_BLOCK) {
+    const some = items.slice(first, first + LINES_IN_A_BLOCK);
+    blocks.push(h("ol", { class: "block", start: first + 1, vars: { "--lines": some.length } }, some));
+  }
+  return blocks;
+}
+
 export class Conversation {
   /** `onFocus(line)` hears which line is in focus, `onChange()` that a category was corrected. */
   constructor(lines, { onFocus, onChange }) {
@@ -38,7 +49,7 @@ export class Conversation {
     this.arrived = false;  // whether the line in focus was gone to, not only chosen at the beginning
     this.menu = null;
     this.items = lines.map((line, place) => this.makeItem(line, place));
-    this.element = h("ol", { class: "conversation", "aria-label": "Реплики разговора" }, this.items);
+    this.element = h("div", { class: "conversation", role: "group", "aria-label": "Реплики разговора" }, blocksOf(this.items));
     this.element.addEventListener("click", (event) => this.focusOf(event));
     this.element.addEventListener("focusin", (event) => this.focusOf(event));
   }

@@ -11,6 +11,7 @@ import { counted, percent, plural } from "./words.js";
 const SKIP = "KeyG";
 const NOT_CLIENT = "KeyY";
 const UNDO = "KeyJ";
+const GONE = [404, 409];
 
 export function createLabelling() {
   const body = h("div", { class: "body" }, loading("Беру реплику…"));
@@ -69,7 +70,12 @@ export function createLabelling() {
   function send(verdict) {
     const { id } = line;
     return alone(async () => {
-      await api.answerReview(id, verdict);
+      try {
+        await api.answerReview(id, verdict);
+      } catch (problem) {
+        if (GONE.includes(problem.status)) line = null;  // to try again means to take the next one
+        throw problem;
+      }
       answeredIds.push(id);
       line = null;  // a retry from here on asks for the next line, and answers none twice
       await load();

@@ -6,13 +6,24 @@ import { Problem } from "./problem.js";
 
 const PROTOCOL = "objections.v1";
 const MILLISECONDS_TO_OPEN = 2000;
+const MILLISECONDS_WITHOUT = 10_000;  // before a stream that failed is tried again
+
+function lost() {
+  return new Problem("Соединение прервалось.", { kind: "stream" });
+}
 
 export class Stream {
   constructor() {
     this.waiting = [];
     this.socket = null;
-    this.broken = false;
+    this.latest = null;
+    this.brokenUntil = 0;
     this.key = null;
+  }
+
+  /** Whether a WebSocket has failed lately; another key may be let in where the last one was not. */
+  get broken() {
+    return Date.now() < this.brokenUntil && this.key === currentKey();
   }
 
   /** Whether answers come over the WebSocket. */
@@ -22,14 +33,13 @@ export class Stream {
 
   /** Give the answer to a line; `draft` lines are not kept for review. */
   async classify(line, { draft = false, signal } = {}) {
-    if (!this.broken || this.key !== currentKey()) {
+    if (!this.broken) {
       try {
-        this.broken = false;
         await this.open();
         return await this.ask({ ...line, explain: true, draft });
       } catch (problem) {
         if (problem.kind !== "stream") throw problem;
-        this.broken = true;
+        this.brokenUntil = Date.now() + MILLISECONDS_WITHOUT;
       }
     }
     return api.classify({ ...line, explain: true }, signal);
@@ -42,20 +52,18 @@ export class Stream {
       const key = currentKey();
       this.key = key;
       const socket = new WebSocket(address, key ? [PROTOCOL, `key.${key}`] : [PROTOCOL]);
+      this.latest = socket;
       const late = setTimeout(() => socket.close(), MILLISECONDS_TO_OPEN);
       socket.addEventListener("open", () => {
         clearTimeout(late);
         this.socket = socket;
         resolve();
       });
-      socket.addEventListener("message", ({ data }) => this.take(JSON.parse(data)));
+      socket.addEventListener("message", ({ data }) => this.latest === socket && this.take(JSON.parse(data)));
       socket.addEventListener("close", () => {
         clearTimeout(late);
-        this.socket = null;
-        this.opening = null;
-        const lost = new Problem("Соединение прервалось.", { kind: "stream" });
-        reject(lost);
-        for (const one of this.waiting.splice(0)) one.reject(lost);
+        reject(lost());
+        if (this.latest === socket) this.forget();
       });
     });
     return this.opening;
@@ -76,8 +84,13 @@ export class Stream {
   }
 
   close() {
-    this.socket?.close();
-    this.opening = null;
-    this.broken = false;
+    this.latest?.close();
+    this.forget();
+  }
+
+  /** Have done with a socket; whoever waits for an answer has to ask another way. */
+  forget() {
+    this.latest = this.socket = this.opening = null;
+    for (const one of this.waiting.splice(0)) one.reject(lost());
   }
 }

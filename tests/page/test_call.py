@@ -145,11 +145,11 @@ def test_thousands_of_lines_are_read(watched: Any, tmp_path: Path) -> None:
     path.write_text("\n".join([*lines, "Клиент: это слишком дорого"]), encoding="utf-8")
     page = watched.open()
     _drop(page, path)
-    page.wait_for_selector(".conversation")
+    page.wait_for_selector(".conversation", timeout=120_000)
     assert page.locator(".line").count() == 5000
     page.keyboard.press("n")
     assert page.locator(".line.current .said").inner_text() == "это слишком дорого"
-    assert page.evaluate("getComputedStyle(document.querySelector('.line')).contentVisibility") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('.block')).contentVisibility") == "auto"
 
 
 def test_a_click_on_the_strip_goes_to_the_line(watched: Any) -> None:
