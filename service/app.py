@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from objections.artifact import CURRENT
@@ -32,7 +31,9 @@ from service.routes import (
     metrics,
     model,
     models,
+    page,
     review,
+    stream,
     training_runs,
     transcripts,
 )
@@ -53,6 +54,7 @@ learned. Spans of evidence count Unicode characters (code points).
 
 ROUTES: Final = (
     classify,
+    stream,
     transcripts,
     feedback,
     review,
@@ -62,6 +64,7 @@ ROUTES: Final = (
     training_runs,
     health,
     metrics,
+    page,
 )
 """In the order of /docs."""
 
@@ -94,7 +97,7 @@ def create_app(classifier: Classifier, settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     for module in ROUTES:
         app.include_router(module.router)
-    app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
+    page.mount(app)
     problems.install(app)
     app.add_middleware(ShortWay)
     app.add_middleware(BodyLimit, settings=settings)

@@ -6,6 +6,7 @@ Where none is, everything is allowed and the service listens on this machine alo
 import math
 import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final, Literal
 
 from fastapi.responses import JSONResponse
@@ -31,6 +32,7 @@ Need = Role | Literal["open", "watch"]
 
 NEEDS: Final[Mapping[str, Need]] = {
     "/v1/classify": "score",
+    "/v1/stream": "score",
     "/v1/transcripts": "score",
     "/v1/glossary": "score",
     "/v1/model": "score",
@@ -39,6 +41,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "/v1/training-runs": "train",
     "/v1/models": "train",
     "/": "open",
+    "/page": "open",
     "/docs": "open",
     "/openapi.json": "open",
     "/static-offline-docs": "open",
@@ -47,6 +50,10 @@ NEEDS: Final[Mapping[str, Need]] = {
 }
 """By the beginning of the address, up to a slash. What is not listed is answered as if it were not there."""
 
+KEY_PROTOCOL: Final = "key."
+"""What stands before a key that is sent as a WebSocket's protocol."""
+
+_GUARDED: Final = frozenset({"http", "websocket"})
 _MISSING: Final = (
     "A key is needed: send it in the header `Authorization: Bearer KEY`; `objections keys create` makes one."
 )
@@ -74,22 +81,29 @@ class KeyGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] not in _GUARDED:
             await self.app(scope, receive, send)
             return
-        if self._ring.is_stale():
-            await self._ring.refresh()
         state = scope.setdefault("state", {})
         state["key"] = None
-        refused = self._look(scope, state) if self._ring.needed else None
+        if scope["type"] == "websocket":
+            # It stays open and is looked at again with each line: keys are revoked, and lines are counted.
+            state["refuse"] = partial(self._check, scope)
+        refused = await self._check(scope)
         await (refused or self.app)(scope, receive, send)
+
+    async def _check(self, scope: Scope) -> JSONResponse | None:
+        """Give the answer that refuses a request now, or None where it may pass."""
+        if self._ring.is_stale():
+            await self._ring.refresh()
+        return self._look(scope, scope["state"]) if self._ring.needed else None
 
     def _look(self, scope: Scope, state: dict[str, object]) -> JSONResponse | None:
         """Name the key of a request; give the answer that refuses it, or None where it may pass."""
         need = find_need(scope["path"])
         if need == "open":
             return None
-        text = _sent_key(scope["headers"])
+        text = _sent_key(scope)
         if text is None:
             return None if need == "watch" and _is_near(scope) else self._refuse(_MISSING)
         key = find_key(self._ring.valid, text)
@@ -161,11 +175,20 @@ def document_keys(schema: dict[str, Any]) -> None:
                 operation["responses"].update(refusals)
 
 
-def _sent_key(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
+def _sent_key(scope: Scope) -> bytes | None:
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
     for name, value in headers:
         if name == b"authorization":
             scheme, _, text = value.partition(b" ")
             return text.strip() if scheme.lower() == b"bearer" else None
+    return _key_as_protocol(scope)
+
+
+def _key_as_protocol(scope: Scope) -> bytes | None:
+    """Read the key of a WebSocket, where browsers can send no header: among the protocols, as `key.KEY`."""
+    for protocol in scope.get("subprotocols", ()):
+        if protocol.startswith(KEY_PROTOCOL):
+            return str(protocol).removeprefix(KEY_PROTOCOL).encode()
     return None
 
 

@@ -3,7 +3,7 @@
 What the client sent is never repeated: the words of a call do not belong in errors or logs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -117,24 +117,31 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http_exception)
 
 
-def _invalid(errors: list[InputProblem]) -> JSONResponse:
+def invalid_response(errors: Sequence[InputProblem]) -> JSONResponse:
+    """Say what is wrong in a request that is well-formed."""
     first = errors[0]
     rest = f" (and {len(errors) - 1} more, see errors)" if len(errors) > 1 else ""
     return problem_response(UNPROCESSABLE, "invalid-input", f"{first.where} {first.problem}{rest}", errors)
 
 
-async def _on_validation_error(_: Request, error: Exception) -> JSONResponse:
-    problems = cast("RequestValidationError", error).errors()
-    if problems[0]["type"] == "json_invalid":
-        position = problems[0]["loc"][-1]
+def validation_response(errors: Sequence[Mapping[str, Any]]) -> JSONResponse:
+    """Say what pydantic found wrong in a request."""
+    if errors[0]["type"] == "json_invalid":
+        position = errors[0]["loc"][-1]
         return problem_response(
             400, "unreadable-body", f"The body is not valid JSON: it breaks at character {position}."
         )
-    return _invalid([InputProblem(where=_place(p["loc"]), problem=_explain(p)) for p in problems])
+    return invalid_response(
+        [InputProblem(where=_place(error["loc"]), problem=_explain(error)) for error in errors]
+    )
+
+
+async def _on_validation_error(_: Request, error: Exception) -> JSONResponse:
+    return validation_response(cast("RequestValidationError", error).errors())
 
 
 async def _on_invalid_input(_: Request, error: Exception) -> JSONResponse:
-    return _invalid(cast("InvalidInputError", error).errors)
+    return invalid_response(cast("InvalidInputError", error).errors)
 
 
 async def _on_unknown_term(_: Request, error: Exception) -> JSONResponse:

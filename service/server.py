@@ -33,6 +33,11 @@ LOGGING: Final = {
     },
 }
 
+BYTES_PER_CHARACTER: Final = 12
+"""Most that one character takes in JSON: two escapes."""
+BYTES_AROUND_A_LINE: Final = 4096
+"""Most that a line of `/v1/stream` may hold beside its text."""
+
 
 class AddressError(ObjectionsError):
     """The address cannot be listened on."""
@@ -69,6 +74,8 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        ws="websockets-sansio",
+        ws_max_size=BYTES_AROUND_A_LINE + BYTES_PER_CHARACTER * settings.max_characters,
     )
     logging.getLogger("service").info(
         "serving model %s with %d worker(s)", classifier.card.id, settings.workers

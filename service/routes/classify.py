@@ -59,7 +59,7 @@ def classify_batch(
     problems = [
         problem
         for number, line in enumerate(body.lines)
-        for problem in _problems(f"lines[{number}].text", line.text, settings)
+        for problem in line_problems(f"lines[{number}].text", line.text, settings)
     ]
     if problems:
         raise InvalidInputError(problems)
@@ -76,7 +76,7 @@ def classify_batch(
 
 
 def _check(where: str, text: str, settings: Settings) -> None:
-    if problems := list(_problems(where, text, settings)):
+    if problems := list(line_problems(where, text, settings)):
         raise InvalidInputError(problems)
 
 
@@ -89,7 +89,8 @@ def _check_count(lines: Sequence[object], settings: Settings) -> None:
         raise InvalidInputError([InputProblem(where="lines", problem=problem)])
 
 
-def _problems(where: str, text: str, settings: Settings) -> Iterator[InputProblem]:
+def line_problems(where: str, text: str, settings: Settings) -> Iterator[InputProblem]:
+    """Say why a line cannot be answered."""
     if is_blank(text):
         yield InputProblem(where=where, problem="is empty: send what was said, or leave the line out")
     if len(text) > settings.max_characters:

@@ -1,6 +1,5 @@
 """The whole circle over HTTP with a real server: answer, correction, retraining, new answer, and back."""
 
-import csv
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,26 +9,8 @@ import httpx2 as httpx
 
 from objections.labels import CATEGORIES, NO_OBJECTION, PRICE
 from objections.phrases import Phrase
-from tests.support import ROOT, serving
-from tests.tiny_model import publish_tiny
-
-MODEL = "20300101T000000-000000"
-LINE = "зузубрики у вас нынче по тарабумбе"
-"""Words that no labelled line has: only a correction can say what they mean."""
-WEIGHT = 20
-
-
-def _write(path: Path, phrases: list[Phrase], per_category: int) -> None:
-    """Write the first so many lines of each category as a labelled file."""
-    chosen = [
-        phrase
-        for category in CATEGORIES
-        for phrase in [one for one in phrases if one.category == category][:per_category]
-    ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["text", "category", "glossary"])
-        writer.writerows([phrase.text, phrase.category, phrase.glossary] for phrase in chosen)
+from tests.circle import LINE, MODEL, WEIGHT, make_circle_home
+from tests.support import serving
 
 
 def _wait_for(look: Callable[[], Any], expected: object) -> None:
@@ -44,11 +25,7 @@ def test_a_correction_is_learned_goes_live_and_is_rolled_back(
     tmp_path: Path, shipped_phrases: list[Phrase]
 ) -> None:
     """Nothing but HTTP is used from the first answer to the last."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "glossary.toml").symlink_to(ROOT / "data" / "glossary.toml")
-    _write(tmp_path / "data" / "labeled_phrases.csv", shipped_phrases[::5], 30)
-    _write(tmp_path / "data" / "evaluation_phrases.csv", shipped_phrases[1::5], 10)
-    publish_tiny(tmp_path / "models", MODEL, {"дорого": PRICE})
+    make_circle_home(tmp_path, shipped_phrases)
     with (
         serving(tmp_path, tmp_path / "log") as address,
         httpx.Client(base_url=address, timeout=60) as client,

@@ -33,6 +33,7 @@ ADDRESSES: dict[Role, list[tuple[str, str]]] = {
         ("GET", "/v1/glossary"),
         ("GET", "/v1/glossary/КЭВ"),
         ("GET", "/v1/model"),
+        ("GET", "/v1/stream"),
     ],
     "review": [
         ("POST", "/v1/feedback"),
@@ -47,7 +48,15 @@ ADDRESSES: dict[Role, list[tuple[str, str]]] = {
         ("POST", "/v1/models/20300101T000000-abcdef/activate"),
     ],
 }
-OPEN = ["/", "/docs", "/openapi.json", "/health/live", "/health/ready", "/static-offline-docs/favicon.png"]
+OPEN = [
+    "/",
+    "/page/main.js",
+    "/docs",
+    "/openapi.json",
+    "/health/live",
+    "/health/ready",
+    "/static-offline-docs/favicon.png",
+]
 
 
 def _reach(request: Request) -> JSONResponse:

@@ -104,9 +104,9 @@ ADDRESSES = {
     ),
     "a wrong method on a line": ("GET", "/v1/review/1", 405, "does not take this method"),
     "a wrong method on models": ("POST", "/v1/models", 405, "does not take this method"),
-    "a model that is not there": ("POST", "/v1/models/x/activate", 404, "x"),
+    "a model that is not there": ("POST", "/v1/models/x/activate", 404, "there is no such model"),
     "a wrong method on runs": ("PUT", "/v1/training-runs", 405, "does not take this method"),
-    "a run that is not there": ("GET", "/v1/training-runs/x", 404, "x"),
+    "a run that is not there": ("GET", "/v1/training-runs/x", 404, "there is no such training run"),
     "a wrong method on metrics": ("POST", "/metrics", 405, "does not take this method"),
 }
 

@@ -43,9 +43,18 @@ def test_docs_need_no_network(client: TestClient) -> None:
         assert address.startswith("/")
 
 
-def test_the_root_leads_to_the_docs(client: TestClient) -> None:
-    """A browser at / sees something."""
-    assert client.get("/", follow_redirects=False).headers["location"] == "/docs"
+def test_the_page_is_files_of_the_service_alone(client: TestClient) -> None:
+    """What the page at / loads is served with it, under a policy that lets nothing else run."""
+    page = client.get("/")
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
+    addresses = re.findall(r'(?:src|href)="(/page/[^"]+)"', page.text)
+    assert len(addresses) >= 3
+    for address in addresses:
+        file = client.get(address)
+        assert file.status_code == 200
+        assert file.headers["x-content-type-options"] == "nosniff"
+        assert client.get(address, headers={"If-None-Match": file.headers["etag"]}).status_code == 304
 
 
 def _fields(schema: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

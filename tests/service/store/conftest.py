@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,12 +22,12 @@ def _find_postgres(program: str) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A real server of its own, reached by a socket; gone after the tests."""
     initdb, control = _find_postgres("initdb"), _find_postgres("pg_ctl")
     if initdb is None or control is None:
         pytest.skip(_POSTGRES)
-    folder = tmp_path_factory.mktemp("pg")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # a short path: that of a socket has 107 letters at most
     data, user = folder / "data", []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         user = ["runuser", "-u", "nobody", "--"]
@@ -47,6 +48,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+psycopg://objections@/postgres?host={folder}"
     finally:
         run(control, "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
