@@ -110,7 +110,8 @@ def waiting(session: Session) -> int:
 def take(session: Session, author: str, limit: int, minutes: int) -> list[ReviewItem]:
     """Give a person the most useful lines, and hold them so that nobody else gets them meanwhile.
 
-    A line that the person holds already comes again first: a page that is loaded anew goes on where it was.
+    A line that the person holds already comes again first, the one held last before others: a page that is
+    loaded anew goes on where it was, and what was taken back is there again.
 
     Parameters
     ----------
@@ -125,7 +126,7 @@ def take(session: Session, author: str, limit: int, minutes: int) -> list[Review
     held = session.scalars(
         select(ReviewItem)
         .where(is_waiting(), ReviewItem.held_by == author, ReviewItem.held_until > moment)
-        .order_by(ReviewItem.id)
+        .order_by(ReviewItem.held_until.desc(), ReviewItem.id)
         .limit(limit)
     ).all()
     skipped = exists().where(Skip.item_id == ReviewItem.id, Skip.author == author)
