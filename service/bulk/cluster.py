@@ -2,8 +2,8 @@
 
 Every worker gets the model from the process that starts the run, so that only inputs and outputs must be
 reachable from all: in folders that they share, or on object stores by the addresses that fsspec knows
-(``s3://bucket/calls/*.parquet``). A worker that dies loses nothing: its files are done again by others, and
-an output takes its place whole or not at all.
+(``s3://bucket/calls/*.parquet``). A worker that dies loses nothing: its files are done again by others (until
+Dask's `allowed-failures` is reached), and an output takes its place whole or not at all.
 """
 
 import contextlib
@@ -24,8 +24,6 @@ from service.bulk.task import Done, Task, do
 from service.locations import is_address
 from service.settings import Settings
 
-ATTEMPTS: Final = 3
-"""How often a file is tried whose worker dies: one that kills every worker is not tried for ever."""
 PATIENCE: Final = "20s"
 """For a scheduler that does not answer."""
 _GLOSSARY: Final = "glossary.toml"
@@ -104,7 +102,7 @@ def score_tasks(
         Where a file ends every worker that takes it.
     """
     client.register_plugin(plugin, name=plugin.name)
-    futures = [client.submit(_do, _placed(task), options, pure=False, retries=ATTEMPTS) for task in tasks]
+    futures = [client.submit(_do, _placed(task), options, pure=False) for task in tasks]
     named = dict(zip(futures, tasks, strict=True))
     try:
         for future in as_completed(futures):  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from objections.errors import DataError
 from objections.tables.table import Cell
 from service.bulk.inputs import Input
 from service.bulk.journal import Entry
@@ -52,7 +53,13 @@ def join_parts(entries: Sequence[Entry], output: str, encoding: str) -> list[str
 
 
 def _rows(entry: Entry, columns: Sequence[str]) -> Iterator[list[Cell]]:
-    with Path(entry.target).open(encoding="utf-8") as file:
+    part = Path(entry.target)
+    if not part.exists():
+        raise DataError(
+            f"{part} is not here though a worker has written it: workers of other machines must share "
+            "the folder of the output, or write into a folder with an address"
+        )
+    with part.open(encoding="utf-8") as file:
         for line in file:
             cells = json.loads(line)
             yield [entry.source, *(cells.get(column) for column in columns)]

@@ -38,7 +38,7 @@ def find_inputs(arguments: Sequence[str], without: Path | None = None) -> list[I
     arguments : sequence of str
         Paths of files and folders, patterns such as ``calls/**/*.json``, or ``-``.
     without : Path, optional
-        A folder whose files are no input: the output, which may lie in the folder that is read.
+        The output, a file or a folder: it may lie in the folder that is read, and is no input.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def find_inputs(arguments: Sequence[str], without: Path | None = None) -> list[I
             raise DataError(_nothing_found(argument))
         outside = [one for one in meant if without is None or not _lies_in(one.path, without)]
         if not outside:
-            raise DataError(f"all that {argument} means lies in the output {without}: name another output")
+            raise DataError(f"{argument} means nothing but the output {without} itself: name another output")
         for one in outside:
             found.setdefault(one.path if is_address(one.path) else os.path.realpath(one.path), one)
     return list(found.values())

@@ -66,12 +66,18 @@ class Run:
         OutputError
             Where an output cannot be written.
         """
+        summary = self._score(arguments, output)
+        if not summary.adds_up:
+            raise AssertionError(f"rows are not accounted for: {summary.in_words()}")
+        return summary
+
+    def _score(self, arguments: Sequence[str], output: str) -> Summary:
+        is_local = output != STANDARD_STREAM and not is_address(output)
+        inputs = find_inputs(arguments, without=Path(output) if is_local else None)
         if _is_folder(output, arguments):
-            inputs = find_inputs(arguments, without=None if is_address(output) else Path(output))
             _refuse_stream(inputs)
             return self._into_folder(inputs, output)
-        inputs = find_inputs(arguments)
-        if len(inputs) == 1 and self.workers is None:
+        if len(inputs) == 1:  # one task: workers could not share it
             return score_file(self.classifier, inputs[0].path, output, self.options, self.progress)[1]
         _refuse_stream(inputs)
         return self._into_one(inputs, output)

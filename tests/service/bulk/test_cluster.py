@@ -60,6 +60,18 @@ def test_many_processes_give_what_one_gives(
     assert _files(tmp_path / "together") == _files(tmp_path / "alone")
 
 
+def test_one_file_is_scored_as_alone(small: Classifier, calls: Path, tmp_path: Path) -> None:
+    """Workers or not: the same columns."""
+
+    def fail(_tasks: Sequence[Task], _options: Options) -> Iterator[Done]:
+        raise AssertionError("one file is one task")
+
+    source, (alone, together) = str(calls / "00.csv"), (tmp_path / "alone.csv", tmp_path / "together.csv")
+    Run(small, Options(), lambda *_: None).score([source], str(alone))
+    Run(small, Options(), lambda *_: None, fail).score([source], str(together))
+    assert together.read_bytes() == alone.read_bytes()
+
+
 def test_addresses_are_read_and_written(
     client: Client, small: Classifier, home: Path, calls: Path, tmp_path: Path
 ) -> None:

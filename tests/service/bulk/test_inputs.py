@@ -56,9 +56,15 @@ def test_the_output_in_the_folder_is_no_input(calls: Path) -> None:
     assert len(find_inputs([str(calls)], without=calls / "май")) == 2
 
 
+def test_an_output_of_an_earlier_run_is_no_input(calls: Path) -> None:
+    """It lies beside the inputs, and the same command is given again."""
+    (calls / "all.csv").write_text("x", encoding="utf-8")
+    assert len(find_inputs([str(calls)], without=calls / "all.csv")) == 3
+
+
 @pytest.mark.parametrize(
     ("argument", "said"),
-    [("none/*.csv", "no file matches"), ("empty", "holds no files"), ("out", "lies in the output")],
+    [("none/*.csv", "no file matches"), ("empty", "holds no files"), ("out", "nothing but the output")],
 )
 def test_an_argument_that_means_nothing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str, said: str

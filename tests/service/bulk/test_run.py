@@ -93,6 +93,22 @@ def test_finished_files_are_not_done_again(small: Classifier, calls: Path, tmp_p
     assert len(_rows(tmp_path / "out" / "май" / "c.csv")) == 2
 
 
+def test_one_table_may_lie_among_its_inputs(small: Classifier, calls: Path) -> None:
+    """The same command given again does not score what it has written."""
+    first = _score(small, calls / "all.csv", calls)
+    assert _score(small, calls / "all.csv", calls).read == first.read
+    assert len(_rows(calls / "all.csv")) == first.written
+
+
+def test_rows_that_are_not_accounted_for_stop_the_run(
+    small: Classifier, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is a defect of the program, and nobody should believe its output."""
+    monkeypatch.setattr(Summary, "adds_up", False)
+    with pytest.raises(AssertionError, match="not accounted for: 2 rows in = 2 rows out"):
+        _score(small, tmp_path / "a.csv", calls / "a.csv")
+
+
 def test_progress_is_that_of_all_files(small: Classifier, calls: Path, tmp_path: Path) -> None:
     """In rows and in bytes; it never goes back."""
     told: list[tuple[int, int, int]] = []
