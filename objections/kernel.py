@@ -11,9 +11,9 @@ whatever the hashes:
 The value of an n-gram that occurs tf times is ``1 + ln tf`` (times its idf). The sums of known words count
 each occurrence as one; what that is too much for n-grams of several words is taken back at the end.
 
-A function here calls only functions of this file and takes what it needs as arguments (`compiling` says
-why); that is why the file is long. Arrays are unpacked before loops: numba counts references at every
-access through a tuple, and cores would wait for each other.
+A function here calls only functions of this file, and `prefetch`, and takes what it needs as arguments
+(`compiling` says why); that is why the file is long. Arrays are unpacked before loops: numba counts
+references at every access through a tuple, and reading a line took 4.82 µs so instead of 0.65.
 """
 
 from typing import Any, Final, NamedTuple

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from objections.document import Document
 from objections.encoding import is_broken
 from objections.errors import BadRow, BadRowsError, DataError
 from objections.labels import CATEGORIES, DEFAULT_TERM, NO_OBJECTION, NO_TERM, TERMS, Category
@@ -12,7 +13,6 @@ from objections.tables.delimited import DelimitedTable
 from objections.tables.opening import open_table
 from objections.tables.table import Row, Table, cell_text
 from objections.text import is_blank, normalize
-from objections.transcripts.document import Document
 from objections.transcripts.labelled_tasks import TaskTable, is_labelled
 
 REQUIRED: Final = ("text", "category")

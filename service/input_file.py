@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from objections.document import Document
 from objections.errors import DataError
-from objections.transcripts.document import Document
 from service.locations import is_address, open_filesystem
 from service.outputs import STANDARD_STREAM
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from objections.document import Document
 from objections.errors import BadRow, BadRowsError, DataError
 from objections.tables.opening import open_table
 from objections.tables.table import cell_text
 from objections.text import normalize
-from objections.transcripts.document import Document
 from objections.transcripts.label_studio import read_labels
 from service.correcting import check_labels, fill_term
 from service.outputs import open_output

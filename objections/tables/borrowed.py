@@ -3,7 +3,7 @@
 import io
 from typing import BinaryIO
 
-from objections.transcripts.document import Document
+from objections.document import Document
 
 
 def open_text(document: Document, newline: str) -> io.TextIOWrapper:

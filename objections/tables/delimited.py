@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from objections.document import Document
 from objections.encoding import is_broken
 from objections.errors import DataError
 from objections.tables.borrowed import open_text
 from objections.tables.table import Row, Table
-from objections.transcripts.document import Document
 
 _DELIMITERS: Final = ",;\t"
 _NEVER: Final = "\x1f"

@@ -7,7 +7,7 @@ from objections.errors import DataError
 from objections.line import Line
 from objections.tables.columns import Columns
 from objections.tables.table import Cell, Table, cell_text
-from objections.transcripts.times import seconds
+from objections.times import seconds
 
 
 def table_lines(table: Table, columns: Columns) -> Iterator[Line]:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.delimited import DelimitedTable
 from objections.tables.parquet import ParquetTable
 from objections.tables.records import open_records
 from objections.tables.sheets import SheetTable
 from objections.tables.table import Table
-from objections.transcripts.document import Document
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How XLSX and ODS begin, and XLS."""

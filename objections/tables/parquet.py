@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.arrow import import_pyarrow
 from objections.tables.table import Cell, Row, Table
-from objections.transcripts.document import Document
 
 _ROWS_AT_ONCE: Final = 8192
 

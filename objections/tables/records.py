@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from objections.document import Document
 from objections.encoding import is_broken
 from objections.errors import DataError
 from objections.tables.borrowed import open_text
 from objections.tables.table import Row, Table
-from objections.transcripts.document import Document
 
 MOST_COLUMNS: Final = 16_384
 """As a spreadsheet has; objects with more different keys than that are no rows of a table."""

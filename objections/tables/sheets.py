@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.columns import find_column, text_names
 from objections.tables.table import Cell, Row, Table, cell_text
 from objections.tables.workbook import Sheet, open_workbook
-from objections.transcripts.document import Document
 
 _ROWS_OF_TITLE: Final = 20
 """Among so many rows the header is looked for."""

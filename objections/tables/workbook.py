@@ -10,10 +10,10 @@ import python_calamine as calamine
 import xlrd
 from xlrd.biffh import XLRDError
 
+from objections.document import MOST_BYTES, Document
 from objections.errors import DataError
 from objections.tables.table import Cell
 from objections.tables.workbook_size import check_size
-from objections.transcripts.document import MOST_BYTES, Document
 
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")

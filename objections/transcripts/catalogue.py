@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.speaker import Names
@@ -14,20 +15,21 @@ from objections.transcripts import (
     mango,
     meetings,
     salute,
+    speechkit,
+    speechsense,
     subtitles,
     tabular,
     whisper,
-    yandex,
 )
 from objections.transcripts.cleaning import Dropped, clean
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
     *subtitles.FORMATS,
     *dialogue.FORMATS,
     *whisper.FORMATS,
-    *yandex.FORMATS,
+    *speechkit.FORMATS,
+    *speechsense.FORMATS,
     *salute.FORMATS,
     *mango.FORMATS,
     *bitrix.FORMATS,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from objections.transcripts.times import seconds
+from objections.times import seconds
 
 ARROW: Final = "-->"
 _TIME: Final = re.compile(r"[0-9.,]*:[0-9:.,]*")

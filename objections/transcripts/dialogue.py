@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, dropwhile, groupby
 from typing import Final
 
+from objections.document import Document
 from objections.line import Line
 from objections.speaker import parse_speaker
 from objections.transcripts.cues import ARROW, begins_as_webvtt, read_span
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.prefixes import Prefix, find_names, is_label, parse_name, split_prefix
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from objections.document import Document
 from objections.line import Line
-from objections.transcripts.document import Document
 
 
 @dataclass(frozen=True, slots=True)

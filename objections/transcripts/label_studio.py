@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from pydantic import AliasChoices, Field, RootModel
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.text import normalize
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.parts import Listed, Name, Part, as_name
 

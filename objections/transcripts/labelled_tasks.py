@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from objections.document import Document
 from objections.labels import NO_TERM
 from objections.speaker import parse_speaker
 from objections.tables.table import Row, Table
-from objections.transcripts.document import Document
 from objections.transcripts.label_studio import FORMATS, read_labels
 
 _COLUMNS: Final = ("text", "category", "glossary", "speaker")

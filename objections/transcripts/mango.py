@@ -7,10 +7,10 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.labels import Speaker
 from objections.line import Line
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.parts import CLIENT, SELLER, Listed, Name, Part, Words, as_name
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from pydantic import AliasChoices, Field
 
+from objections.document import Document
 from objections.labels import Speaker
 from objections.line import Line
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.parts import CLIENT, SELLER, Listed, Milliseconds, Name, Part, Seconds, Words
 

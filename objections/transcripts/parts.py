@@ -5,7 +5,7 @@ from typing import Annotated, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from objections.labels import Speaker
-from objections.transcripts.times import milliseconds, seconds
+from objections.times import milliseconds, seconds
 
 _Item = TypeVar("_Item")
 

@@ -5,9 +5,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from objections.document import Document, numbered
 from objections.line import Line
-from objections.transcripts.calls import number_calls
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.parts import Name, Seconds
 
@@ -56,9 +55,9 @@ def _is_item(value: object) -> bool:
 
 
 def _read(document: Document) -> Iterator[Line]:
-    for call in number_calls(_recordings(document.values)):
+    for call in numbered(_recordings(document.values)):
         for item in document.check(_Result, call.value, call.where).result:
-            yield _read_item(item, call.id)
+            yield _read_item(item, call.number)
 
 
 def _recordings(values: list[object]) -> list[object]:

@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.transcripts.cues import (
@@ -21,7 +22,6 @@ from objections.transcripts.cues import (
     parse_times,
     without_asides,
 )
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 from objections.transcripts.prefixes import find_names, is_label, parse_name, split_prefix
 

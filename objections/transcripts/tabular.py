@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from objections.document import Document
 from objections.line import Line
 from objections.tables.columns import find_columns
 from objections.tables.lines import table_lines
 from objections.tables.opening import open_table
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 TABLE: Final = "table"

@@ -7,13 +7,12 @@ from typing import Final
 
 from pydantic import BaseModel, model_validator
 
+from objections.document import Document, numbered
 from objections.errors import DataError
 from objections.line import Line
-from objections.transcripts.calls import number_calls
-from objections.transcripts.document import Document
+from objections.times import milliseconds
 from objections.transcripts.format import Format
 from objections.transcripts.parts import Name, Seconds
-from objections.transcripts.times import milliseconds
 
 _TSV_HEADER: Final = "start\tend\ttext"
 _TSV_LINE: Final = re.compile(r"(\d+)\t(\d+)\t(.*)", re.ASCII)
@@ -91,9 +90,9 @@ def _is_segment(value: object) -> bool:
 
 
 def _read_json(document: Document) -> Iterator[Line]:
-    for call in number_calls(_transcripts(document.values)):
+    for call in numbered(_transcripts(document.values)):
         for segment in document.check(_Transcript, call.value, call.where).segments:
-            yield Line(segment.text.strip(), _tell_speaker(segment), segment.start, segment.end, call.id)
+            yield Line(segment.text.strip(), _tell_speaker(segment), segment.start, segment.end, call.number)
 
 
 def _transcripts(values: list[object]) -> list[object]:

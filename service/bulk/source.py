@@ -5,12 +5,12 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
+from objections.document import Document
 from objections.line import Line
 from objections.tables.opening import open_table
 from objections.tables.table import Row, Table
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
-from objections.transcripts.document import Document
 from objections.transcripts.tabular import TABLE
 from service.bulk.options import Options
 from service.input_file import as_document, open_input

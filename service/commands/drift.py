@@ -48,11 +48,11 @@ def drift(file: Path, client: tuple[str, ...], seller: tuple[str, ...], *, as_js
 
 def _read_clients(path: Path, names: "Names") -> list[str]:
     """Read the lines that are not the seller's."""
+    from objections.document import Document
     from objections.errors import DataError
     from objections.speaker import is_seller
     from objections.text import is_blank
     from objections.transcripts.catalogue import read_transcript, tell_format
-    from objections.transcripts.document import Document
 
     try:
         document = Document(BytesIO(path.read_bytes()), str(path))

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.speaker import Names
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
-from objections.transcripts.document import Document
 from service.answers import answer_fields, json_response
 from service.call import summarize
 from service.dependencies import CurrentClassifier, CurrentMetrics, CurrentSettings

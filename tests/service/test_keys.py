@@ -1,4 +1,7 @@
-"""Who may do what: asked of a guard that stands before an application which only says that it was reached."""
+"""Who may do what: asked of a guard that stands before an application which only says that it was reached.
+
+Long, because every way to be let in or refused is asked at the same small service.
+"""
 
 import logging
 import threading

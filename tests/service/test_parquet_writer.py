@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.tables.parquet import ParquetTable
 from objections.tables.table import Cell, cell_text
-from objections.transcripts.document import Document
 from service import parquet_writer
 from service.parquet_writer import open_parquet
 

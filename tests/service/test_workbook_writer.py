@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.sheets import SheetTable
 from objections.tables.table import Cell
-from objections.transcripts.document import Document
 from service.workbook_writer import LONGEST_CELL, MOST_COLUMNS, open_workbook
 
 HEADER = ["text", "n", "note"]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError, OutputError
 from objections.tables.opening import open_table
 from objections.tables.table import Cell, cell_text
-from objections.transcripts.document import Document
 from service.writers import ENDINGS, Kind, open_writer, tell_kind, unique_names
 
 HEADER = ["text", "n", "note"]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.delimited import DelimitedTable
 from objections.tables.table import Cell
-from objections.transcripts.document import Document
 
 ROWS = [["Дата", "Текст"], ["01.02", "Дорого, подумаем; «да»"], ["02.02", "две\nстроки"]]
 

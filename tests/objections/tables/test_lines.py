@@ -6,13 +6,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.tables.columns import Columns, find_columns
 from objections.tables.lines import table_lines
 from objections.tables.opening import open_table
 from objections.tables.table import Cell, Row, Table
-from objections.transcripts.document import Document
 
 
 class _OneRow(Table):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.opening import open_table
 from objections.tables.table import Cell
-from objections.transcripts.document import Document
 from tests.objections.tables.workbooks import make_workbook, rows
 
 FILES = Path(__file__).parent / "files"

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.parquet import ParquetTable
-from objections.transcripts.document import Document
 
 
 def _write(columns: dict[str, object]) -> bytes:

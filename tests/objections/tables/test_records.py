@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.records import MOST_COLUMNS, open_records
 from objections.tables.table import Row, Table
-from objections.transcripts.document import Document
 
 LINES = '{"text": "дорого", "n": 1}\r\n\r\n{"text": "да", "extra": {"метки": [1, null]}}\r\n'
 

@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.sheets import SheetTable
-from objections.transcripts.document import Document
 from tests.objections.tables.workbooks import change_part, make_ods, make_workbook, rows
 
 FILES = Path(__file__).parent / "files"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from objections.document import Document
 from objections.line import Line
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 FILES = Path(__file__).parent / "files"

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.line import Line
-from objections.transcripts import salute, whisper, yandex
-from objections.transcripts.document import Document
+from objections.transcripts import salute, speechkit, speechsense, whisper
 from objections.transcripts.format import Format
 
 FILES: Final = Path(__file__).with_name("files")
 NAME: Final = "звонок.json"
-FORMATS: Final = (*whisper.FORMATS, *yandex.FORMATS, *salute.FORMATS)
+FORMATS: Final = (*whisper.FORMATS, *speechkit.FORMATS, *speechsense.FORMATS, *salute.FORMATS)
 
 GOLDEN: Final = {
     "whisper.json": "whisper-json",

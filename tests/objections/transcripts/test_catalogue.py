@@ -2,12 +2,12 @@
 
 import pytest
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.speaker import Names
 from objections.transcripts.bitrix import FORMATS
 from objections.transcripts.catalogue import find_format, read_transcript, tell_format
 from objections.transcripts.cleaning import Dropped
-from objections.transcripts.document import Document
 from tests.objections.transcripts import recognised, test_any_input, texts
 from tests.objections.transcripts.golden import FILES, document
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
-from objections.transcripts.document import Document
 from tests.objections.transcripts.recognised import (
     FILES,
     FOREIGN,

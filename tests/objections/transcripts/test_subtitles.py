@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.transcripts import cues
-from objections.transcripts.document import Document
 from tests.objections.transcripts.texts import (
     FORMATS,
+    check_any_bytes,
     damaged,
     document,
     expected_rows,
@@ -189,9 +190,7 @@ def test_long_files_are_read_at_a_stroke(line: str) -> None:
 @given(content=st.binary())
 def test_any_bytes_are_told_and_read_or_refused(name: str, content: bytes) -> None:
     """With nothing but a clear error."""
-    FORMATS[name].recognizes(document(content))
-    try_to_read(FORMATS[name], content)
-    try_to_read(FORMATS[name], WHOLE[name].encode() + content)
+    check_any_bytes(name, content, WHOLE[name])
 
 
 @each_format

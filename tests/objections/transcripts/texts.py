@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.line import Line
 from objections.transcripts import dialogue, subtitles
-from objections.transcripts.document import Document
 from objections.transcripts.format import Format
 
 FILES: Final = Path(__file__).parent / "files"
@@ -120,3 +120,10 @@ def damaged(draw: st.DrawFn, whole: str) -> str:
             case "repeat":
                 text += text[place:]
     return text
+
+
+def check_any_bytes(name: str, content: bytes, whole: str) -> None:
+    """Whatever bytes come, alone or behind a whole file, there are lines or a clear error."""
+    FORMATS[name].recognizes(document(content))
+    try_to_read(FORMATS[name], content)
+    try_to_read(FORMATS[name], whole.encode() + content)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from objections.document import Document
 from objections.glossary import Glossary
 from objections.tables.delimited import DelimitedTable
-from objections.transcripts.document import Document
 from service.report.scored import ColumnNames
 from service.report.summary import Summary, summarize
 

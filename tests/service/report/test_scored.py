@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from objections.document import Document
 from objections.errors import DataError
 from objections.tables.delimited import DelimitedTable
-from objections.transcripts.document import Document
 from service.columns import ADDED
 from service.report.scored import ColumnNames, ScoredLine, ScoredTable
 from tests.support import make_scored

@@ -1,6 +1,5 @@
-"""Reading SpeechKit and SpeechSense."""
+"""Reading SpeechKit."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objections.errors import DataError
-from objections.transcripts.yandex import FORMATS
+from objections.transcripts.speechkit import FORMATS
 from tests.objections.transcripts.recognised import (
-    JSON,
     check_golden,
     find,
     golden,
@@ -40,32 +38,6 @@ UPDATES = st.fixed_dictionaries(
         ),
         "channelTag": CHANNELS,
     }
-)
-TALKS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "id": st.text(min_size=1),
-            "transcription": st.fixed_dictionaries(
-                {
-                    "phrases": st.lists(
-                        st.fixed_dictionaries(
-                            {"phrase": st.fixed_dictionaries({"text": st.text()})},
-                            optional={"channelNumber": CHANNELS, "startTimeMs": MILLISECONDS},
-                        )
-                    )
-                }
-            ),
-        }
-    )
-)
-MESSAGES = st.lists(
-    st.fixed_dictionaries(
-        {"text": st.text()},
-        optional={
-            "user_id": st.text() | st.integers(),
-            "timestamp": st.datetimes(timezones=st.none() | st.timezones()).map(datetime.isoformat) | JSON,
-        },
-    )
 )
 
 
@@ -158,31 +130,6 @@ def test_an_empty_refinement_takes_no_words_away() -> None:
     assert line.text == "дорого"
 
 
-@pytest.mark.parametrize("fields", ["talkFields", "talk_fields"])
-def test_a_talk_that_is_not_recognised_yet_has_no_lines(fields: str) -> None:
-    """It is told by its fields."""
-    talks = {"talk": [{"id": "a", fields: []}]}
-    assert tell(open_values(talks)) == ["speechsense-talk"]
-    assert read("speechsense-talk", talks) == []
-
-
-def test_talks_may_stand_outside_the_answer() -> None:
-    """As an array, or one after another."""
-    phrase = {"phrase": {"text": "да"}, "endTimeMs": "900"}
-    talks = [{"id": name, "transcription": {"phrases": [phrase]}} for name in ("a", "b")]
-    for values in ([talks], talks):
-        assert tell(open_values(*values)) == ["speechsense-talk"]
-        assert [line.call_id for line in read("speechsense-talk", *values)] == ["a", "b"]
-
-
-def test_dates_with_and_without_a_zone_are_of_one_clock() -> None:
-    """A date without a zone is UTC, a number counts seconds since 1970."""
-    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    dates = ["2026-01-01T15:00:01+03:00", "2026-01-01T12:00:00", noon.timestamp() + 2]
-    lines = read("speechsense-chat", {"messages": [{"text": "да", "timestamp": date} for date in dates]})
-    assert [line.start for line in lines] == [1, 0, 2]
-
-
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -202,8 +149,6 @@ def test_dates_with_and_without_a_zone_are_of_one_clock() -> None:
             '{"finalRefinement": {"finalIndex": "первый", "normalizedText": {}}}',
             r"value 1\.finalRefinement\.finalIndex: Input should be a valid integer",
         ),
-        ("speechsense-talk", '{"talk": [{"transcription": {}}]}', r"talk\.0\.id: Field required"),
-        ("speechsense-chat", '{"messages": [{"user_id": "c1"}]}', r"messages\.0\.text: Field required"),
     ],
 )
 def test_what_is_needed_and_missing_is_named(name: str, content: str, said: str) -> None:
@@ -243,22 +188,3 @@ def test_each_refinement_replaces_its_final(updates: list[dict[str, Any]], rando
     random.shuffle(refinements)
     lines = read("speechkit-v3", *({"final": update} for update in updates), *refinements)
     assert [line.text for line in lines] == [f"фраза {place}" for place in range(len(updates))]
-
-
-@given(TALKS)
-def test_no_phrase_is_lost(talks: list[dict[str, Any]]) -> None:
-    """Every phrase is a line of its talk."""
-    lines = read("speechsense-talk", {"talk": talks})
-    assert [(line.call_id, line.text) for line in lines] == [
-        (talk["id"].strip() or None, phrase["phrase"]["text"].strip())
-        for talk in talks
-        for phrase in talk["transcription"]["phrases"]
-    ]
-
-
-@given(MESSAGES)
-def test_no_message_is_lost(messages: list[dict[str, Any]]) -> None:
-    """Every message is a line, and none is before the first."""
-    lines = read("speechsense-chat", {"messages": messages})
-    assert [line.text for line in lines] == [message["text"].strip() for message in messages]
-    assert all(line.start is None or line.start >= 0 for line in lines)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
@@ -39,6 +39,18 @@ class Found(NamedTuple):
     value: Any
     where: str
     number: str | None
+
+
+def numbered(values: Sequence[Any]) -> Iterator[Found]:
+    """Tell values that were put one after another apart by their order.
+
+    Examples
+    --------
+    >>> [found.number for found in numbered([{}])], [found.where for found in numbered([{}, {}])]
+    ([None], ['value 1', 'value 2'])
+    """
+    for number, value in enumerate(values, 1):
+        yield Found(value, f"value {number}", str(number)) if len(values) > 1 else Found(value, "", None)
 
 
 class Document:
@@ -178,8 +190,7 @@ class Document:
             yield Found(value, where, str(number) if len(found) > 1 else None)
 
     def _find(self, unwrap: Callable[[Any], Any]) -> Iterator[tuple[str, Any]]:
-        for number, value in enumerate(map(unwrap, self.values), 1):
-            where = f"value {number}" if len(self.values) > 1 else ""
+        for value, where, _ in numbered(list(map(unwrap, self.values))):
             if isinstance(value, list):
                 for item, each in enumerate(value, 1):
                     yield _place(where, f"item {item}"), unwrap(each)

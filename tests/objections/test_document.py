@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
+from objections import document as module
+from objections.document import HEAD_BYTES, Found, numbered
 from objections.errors import DataError
-from objections.transcripts import document as module
-from objections.transcripts.document import HEAD_BYTES, Found
 from tests.objections.transcripts.golden import document
 
 TEXT = "Дорого, подумаю\nи перезвоню"
@@ -219,3 +219,9 @@ def test_what_is_wrong_is_said_with_file_and_place(value: Any, where: str, said:
         document("").check(_Call, value, where)
     assert said in str(caught.value)
     assert "вчера" not in str(caught.value)
+
+
+def test_values_one_after_another_are_told_apart_by_their_order() -> None:
+    """The only one has neither place nor number."""
+    assert list(numbered(["a"])) == [Found("a", "", None)]
+    assert list(numbered("ab")) == [Found("a", "value 1", "1"), Found("b", "value 2", "2")]

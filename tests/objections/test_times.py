@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objections.transcripts import times as module
-from objections.transcripts.times import milliseconds, seconds
+from objections import times as module
+from objections.times import milliseconds, seconds
 
 
 @pytest.mark.parametrize(
